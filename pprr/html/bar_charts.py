@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from pprr import formats
-from pprr.html.drawing import ACCENT, BEYOND, INK, MET, MUTED, SIZE, Chart, drawn, style, svg, words_width
+from pprr.html.colours import ACCENT, BEYOND, INK, MET, MUTED, PAPER
+from pprr.html.drawing import Chart, drawn
+from pprr.html.letters import SIZE, words_width
 from pprr.html.plot import Plot
 
 _WIDE = 4.2  # inches: narrow enough to be read on a phone
@@ -16,16 +18,14 @@ def variance_chart(title: str, shows: str, *, budget: int, variance: int, within
     """An amount over or under a budget as a bar from nothing, on the shade of what is no exception; all in pence."""
     height, reach = 0.95, max(abs(variance), within, 1) * 1.25
     usual = f"{formats.thousands(-within)} to {formats.thousands(within)}"
-    with style():
-        plot = Plot(_WIDE, height, across=(-reach, reach), up=(1, -1), left=0.1, right=0.1)
-        plot.bar(-reach, -0.35, 2 * reach, 0.7, facecolor=BEYOND)
-        plot.bar(-within, -0.35, 2 * within, 0.7, facecolor=MET)
-        plot.bar(0, -0.18, variance, 0.36, facecolor=ACCENT)
-        plot.line([0, 0], [-0.5, 0.5], color=INK, linewidth=1.4)
-        for place, words, side in ((-reach, "Under", "left"), (0, "On budget", "center"), (reach, "Over", "right")):
-            plot.text(place, -0.75, words, ha=side, va="center", color=MUTED)
-        plot.text(0, 0.78, f"No exception: {usual}", ha="center", va="center", color=MUTED)
-        source = svg(plot)
+    plot = Plot(_WIDE, height, across=(-reach, reach), up=(1, -1), left=0.1, right=0.1)
+    plot.bar(-reach, -0.35, 2 * reach, 0.7, facecolor=BEYOND)
+    plot.bar(-within, -0.35, 2 * within, 0.7, facecolor=MET)
+    plot.bar(0, -0.18, variance, 0.36, facecolor=ACCENT)
+    plot.line([0, 0], [-0.5, 0.5], color=INK, linewidth=1.4)
+    for place, words, side in ((-reach, "Under", "left"), (0, "On budget", "center"), (reach, "Over", "right")):
+        plot.text(place, -0.75, words, ha=side, va="center", color=MUTED)
+    plot.text(0, 0.78, f"No exception: {usual}", ha="center", va="center", color=MUTED)
     rows = (
         ("Budget", formats.thousands(budget)),
         ("Over or (under)", formats.thousands(variance)),
@@ -33,7 +33,7 @@ def variance_chart(title: str, shows: str, *, budget: int, variance: int, within
     )
     told = "; ".join(f"{label} {amount}" for label, amount in rows)
     return drawn(
-        title, shows, source, (_WIDE, height),
+        title, shows, plot,
         alt=f"Bar chart in £000, {shows}: {told}.", header=("Amount", "£000"), rows=rows,
     )  # fmt: skip
 
@@ -42,26 +42,24 @@ def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], 
     """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not."""
     height = 0.1 + 0.74 * len(wholes)
     widest = max([1, *(first + max(second, 0) for _, first, second in wholes)])
-    with style():
-        across = min([0, *(first for _, first, _ in wholes)]), widest * 1.02
-        plot = _rows_of(len(wholes), height, across=across, below=0.55)
-        for row, (label, first, second) in enumerate(wholes):
-            plot.text(0, row - 0.34, shortened(label, across[1] / plot.across(1)), ha="left", va="center")
-            plot.bar(0, row - 0.15, first, 0.3, facecolor=ACCENT)
-            if first >= 0 and second > 0:
-                plot.bar(first, row - 0.15, second, 0.3, facecolor="#ffffff", edgecolor=ACCENT, linewidth=1)
-            words = f"{done} {formats.thousands(first)}"
-            if second:
-                words += f", {left} {formats.thousands(second)}"
-            plot.text(0, row + 0.34, words, ha="left", va="center", color=MUTED)
-        source = svg(plot)
+    across = min([0, *(first for _, first, _ in wholes)]), widest * 1.02
+    plot = _rows_of(len(wholes), height, across=across, below=0.55)
+    for row, (label, first, second) in enumerate(wholes):
+        plot.text(0, row - 0.34, shortened(label, across[1] / plot.across(1)), ha="left", va="center")
+        plot.bar(0, row - 0.15, first, 0.3, facecolor=ACCENT)
+        if first >= 0 and second > 0:
+            plot.bar(first, row - 0.15, second, 0.3, facecolor=PAPER, edgecolor=ACCENT)
+        words = f"{done} {formats.thousands(first)}"
+        if second:
+            words += f", {left} {formats.thousands(second)}"
+        plot.text(0, row + 0.34, words, ha="left", va="center", color=MUTED)
     told = "; ".join(
         f"{label}: {done} {formats.thousands(first)}, {left} {formats.thousands(second)}"
         for label, first, second in wholes
     )
     rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
     return drawn(
-        title, shows, source, (_WIDE, height), alt=f"Bar chart in £000, {shows}: {told}.",
+        title, shows, plot, alt=f"Bar chart in £000, {shows}: {told}.",
         header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
     )  # fmt: skip
 

@@ -4,20 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from pprr.html.drawing import (
-    ACCENT,
-    INK,
-    MUTED,
-    RULE,
-    SIZE,
-    WORSE,
-    Chart,
-    drawn,
-    sources_said_once,
-    style,
-    svg,
-    words_width,
-)
+from pprr.html.colours import ACCENT, INK, MUTED, RULE, WORSE
+from pprr.html.drawing import Chart, drawn, sources_said_once
+from pprr.html.letters import SIZE, words_width
 from pprr.html.plot import POINTS_AN_INCH, Plot
 
 _WIDTH, _PLOT, _LANE, _FOOT = 3.9, 1.75, 0.21, 0.26  # inches
@@ -86,27 +75,24 @@ def control_chart(
     up, down = (_runs(dots, is_up) for is_up in (True, False))
     above, below = bool(anew) + bool(up), bool(down)
     height = _PLOT + _FOOT + _LANE * (above + below) + 0.06
-    with style():
-        plot = _plot(height, _FOOT + _LANE * below, _LANE * above + 0.06, dots, ranges, named)
-        for one in ranges:
-            _draw_range(plot, one)
-        for target in targets:
-            plot.level(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
-        _draw_dots(plot, dots, ways)
-        _name_lines(plot, named)
-        for place in anew:
-            plot.upright(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
-        _lane(plot, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)
-        _lane(plot, up, ways[0], _PLOT + 0.05)
-        _lane(plot, down, ways[1], -_LANE + 0.04)
-        _name_ends(plot, dots, -_LANE * below - 0.05)
-        source = svg(plot)
+    plot = _plot(height, _FOOT + _LANE * below, _LANE * above + 0.06, dots, ranges, named)
+    for one in ranges:
+        _draw_range(plot, one)
+    for target in targets:
+        plot.level(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+    _draw_dots(plot, dots, ways)
+    _name_lines(plot, named)
+    for place in anew:
+        plot.upright(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
+    _lane(plot, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)
+    _lane(plot, up, ways[0], _PLOT + 0.05)
+    _lane(plot, down, ways[1], -_LANE + 0.04)
+    _name_ends(plot, dots, -_LANE * below - 0.05)
     header, rows, read_from = _table(dots, targets)
     return drawn(
         title,
         shows,
-        source,
-        (_WIDTH, height),
+        plot,
         alt=_in_words(shows, dots, named, anew, ways),
         header=header,
         rows=rows,
@@ -187,7 +173,7 @@ def _draw_dots(plot: Plot, dots: Sequence[Dot], ways: tuple[str, str]) -> None:
         plot.dots(
             [dot.place for dot in of_shape],
             [dot.height for dot in of_shape],
-            area=area, shape=shape, color=colour, linewidths=0, zorder=3,
+            area=area, shape=shape, color=colour, zorder=3,
         )  # fmt: skip
 
 

@@ -1,44 +1,14 @@
-"""The drawing of every chart: one style, the same on every machine, and what stands for a picture."""
+"""A drawn chart, and what stands for its picture."""
 
-import io
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-import matplotlib as mpl
 from markupsafe import Markup
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import text_to_path
 
-from pprr.html.inline_svg import inline
-from pprr.html.plot import POINTS_AN_INCH, Plot
+from pprr.html.plot import Plot
 
-INK, MUTED, RULE = "#1d2428", "#56626b", "#c9cfd4"
-ACCENT, EARLIER, WORSE = "#12436D", "#728fab", "#a8480a"
-BEYOND, MARGIN, MET = "#c6ced4", "#dde3e7", "#eef1f3"  # of what is beyond the margin, within it, on target
-SIZE = 9.5  # of words, in points
-# Drawn with the one font that comes with matplotlib, which is wide; shown with whichever the page's style names.
-_DRAWN_WITH = "DejaVu Sans"
-NAMED = {"ink": INK, "muted": MUTED, "rule": RULE, "accent": ACCENT, "earlier": EARLIER, "worse": WORSE}
-NAMED |= {"beyond": BEYOND, "margin": MARGIN, "met": MET, "paper": "#ffffff"}
-_CLASSES = {colour.lower(): name for name, colour in NAMED.items()}
-_STYLE: dict[str, object] = {
-    "font.family": [_DRAWN_WITH],
-    "font.size": SIZE,
-    "svg.fonttype": "none",
-    "svg.hashsalt": "pprr",
-    "text.parse_math": False,  # a dollar in a name is a dollar
-    "text.color": INK,
-    "figure.facecolor": "none",
-    "figure.dpi": POINTS_AN_INCH,
-}
-# Our style alone: a user's own matplotlibrc must not change a published page. Checked here, once.
-_OWN = dict(mpl.RcParams({name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE))
-# Of a picture nothing is said but what it shows: no day, and not what drew it.
 _ROW = re.compile(r"row (\d+)")
-_UNSAID = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 
 
 @dataclass(frozen=True)
@@ -82,35 +52,10 @@ def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
     return common, left
 
 
-@contextmanager
-def style() -> Iterator[None]:
-    """Within it, charts are drawn in our style."""
-    with mpl.rc_context():
-        dict.update(mpl.rcParams, _OWN)
-        yield
-
-
-def words_width(words: str) -> float:
-    """The width of the words at their usual size, in points, in the font that charts are drawn with."""
-    width, _, _ = text_to_path.get_text_width_height_descent(
-        words, FontProperties(family=_DRAWN_WITH, size=SIZE), ismath=False
-    )
-    return float(width)
-
-
-def svg(plot: Plot) -> str:
-    """The picture as matplotlib writes it."""
-    stream = io.StringIO()
-    FigureCanvasSVG(plot.figure).print_svg(stream, metadata=_UNSAID)  # type: ignore[no-untyped-call]
-    text = stream.getvalue()
-    return text[text.index("<svg") :]
-
-
 def drawn(
     title: str,
     shows: str,
-    source: str,
-    size: tuple[float, float],
+    plot: Plot,
     *,
     alt: str,
     header: tuple[str, ...],
@@ -118,7 +63,6 @@ def drawn(
     read_from: str = "",
     figures_at: str = "",
 ) -> Chart:
-    """The chart of a picture as matplotlib writes it, ``size`` being its own in inches."""
-    width, height = (round(side * 96) for side in size)
-    picture = inline(source, _CLASSES, width=width, height=height, alt=alt)
+    """The chart of a plot."""
+    picture = Markup(plot.picture(alt))  # noqa: S704 - it has escaped its words
     return Chart(title, shows, picture, alt, header, rows, read_from, figures_at)

@@ -7,21 +7,9 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pprr.html.drawing import (
-    ACCENT,
-    BEYOND,
-    EARLIER,
-    INK,
-    MARGIN,
-    MET,
-    MUTED,
-    RULE,
-    SIZE,
-    Chart,
-    drawn,
-    style,
-    svg,
-)
+from pprr.html.colours import ACCENT, BEYOND, EARLIER, INK, MARGIN, MET, MUTED, RULE
+from pprr.html.drawing import Chart, drawn
+from pprr.html.letters import SIZE
 from pprr.html.marks import Shades
 from pprr.html.plot import Plot
 
@@ -73,32 +61,30 @@ def measure_chart(
     foot = _foot(low, reach, is_percentage=axis == "%") if axis else low - (reach * 0.2 if low < 0 else 0)
     width, lines = max(3.5, 0.75 * len(columns)), max(column.label.count(" ") + 1 for column in columns)
     below = 0.04 + 0.165 * lines  # inches that the labels take
-    with style():
-        above = 0.25 * (reach if high - foot < _FLAT * reach else high - foot)
-        plot = Plot(
-            width, _TALL, across=(-0.5, len(columns) - 0.5), up=(foot, high + above),
-            left=0.02 * width, right=0.24 * width, foot=below + (0.24 if axis else 0), top=0.02 * _TALL,
-        )  # fmt: skip
-        if axis and zones:
-            _shade(plot, zones)
-        _draw(plot, columns, levels, reach, size, is_rate=bool(axis))
-        if target_height is not None:
-            plot.level(target_height, color=INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=2.5)
-            at, words = len(columns) - 0.42, f"Target\n{told_target}"
-            plot.text(at, target_height, words, ha="left", va="center", fontsize=size, linespacing=1.35)
-        if bound_height is not None:
-            plot.level(bound_height, color=INK, linewidth=0.8, linestyle=(0, (1, 3)), zorder=2.5)
-        plot.level(foot if axis else 0, color=RULE, linewidth=0.8)
-        begins = f"{foot:g}{axis.strip()}" if axis else ""
-        if begins:
-            words = f"The axis begins at {begins}."
-            plot.text(-0.5, foot - plot.up(72 * (below + 0.06)), words, ha="left", va="top", color=MUTED)
-        source = svg(plot)
+    above = 0.25 * (reach if high - foot < _FLAT * reach else high - foot)
+    plot = Plot(
+        width, _TALL, across=(-0.5, len(columns) - 0.5), up=(foot, high + above),
+        left=0.02 * width, right=0.24 * width, foot=below + (0.24 if axis else 0), top=0.02 * _TALL,
+    )  # fmt: skip
+    if axis and zones:
+        _shade(plot, zones)
+    _draw(plot, columns, levels, reach, size, is_rate=bool(axis))
+    if target_height is not None:
+        plot.level(target_height, color=INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=2.5)
+        at, words = len(columns) - 0.42, f"Target\n{told_target}"
+        plot.text(at, target_height, words, ha="left", va="center", fontsize=size, linespacing=1.35)
+    if bound_height is not None:
+        plot.level(bound_height, color=INK, linewidth=0.8, linestyle=(0, (1, 3)), zorder=2.5)
+    plot.level(foot if axis else 0, color=RULE, linewidth=0.8)
+    begins = f"{foot:g}{axis.strip()}" if axis else ""
+    if begins:
+        words = f"The axis begins at {begins}."
+        plot.text(-0.5, foot - plot.up(72 * (below + 0.06)), words, ha="left", va="top", color=MUTED)
     told = "; ".join(f"{column.label} {column.printed}" for column in columns)
     aims = [("Target", target)] if target_height is not None else []
     ends = [f"target {target}"] if aims else []
     return drawn(
-        title, shows, source, (width, _TALL),
+        title, shows, plot,
         alt=f"{'Line' if axis else 'Column'} chart, {shows}: {'; '.join([told, *ends])}."
         + (f" The axis begins at {begins}." if begins else ""),
         header=("Period", "Figure"),
@@ -146,8 +132,8 @@ def _draw(
             if len(places) > 1:
                 plot.line(places, heights, color=MUTED, linewidth=1.2, zorder=3)
         plot.dots([place for place, _ in known], [height for _, height in known], shape="o", area=26, color=EARLIER,
-                  linewidths=0, zorder=4)  # fmt: skip
-        plot.dots([latest], [known[-1][1]], shape="o", area=44, color=ACCENT, linewidths=0, zorder=5)
+                  zorder=4)  # fmt: skip
+        plot.dots([latest], [known[-1][1]], shape="o", area=44, color=ACCENT, zorder=5)
     for place, column in enumerate(columns):
         label = column.label.replace(" ", "\n")
         plot.text(place, plot.foot - plot.up(_LABEL_APART), label, ha="center", va="top", linespacing=1.15)

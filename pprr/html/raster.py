@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -13,7 +14,8 @@ from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from pprr.html.drawing import NAMED, SIZE, style
+from pprr.html.colours import INK, NAMED
+from pprr.html.letters import SIZE
 
 _DOTS_AN_INCH = 200
 _STEP = re.compile(r"([MmLlHhVvCQz])([^MmLlHhVvCQz]*)")
@@ -22,6 +24,14 @@ _CODES = {"C": Path.CURVE4, "Q": Path.CURVE3}
 _PLACE = re.compile(r"translate\((\S+) (\S+)\)")
 _LEFT = {"start": 0.0, "middle": 0.5, "end": 1.0}  # the share of a text's width that stands left of its place
 _FONT = "DejaVu Sans"
+_STYLE: dict[str, object] = {
+    "font.family": [_FONT],
+    "font.size": SIZE,
+    "text.parse_math": False,  # a dollar in a name is a dollar
+    "text.color": INK,
+}
+# Our style alone: a user's own matplotlibrc must not change a document. Checked here, once.
+_OWN = dict(mpl.RcParams({name: value for name, value in mpl.rcParamsDefault.items() if name != "backend"} | _STYLE))
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,8 @@ class _Look:
 def png(box: str, shapes: Sequence[ChartShape], *, accent: str) -> bytes:
     """The picture of the shapes, on white; ``box`` is the chart's viewBox, in points."""
     left, top, width, height = map(float, box.split())
-    with style():
+    with mpl.rc_context():
+        dict.update(mpl.rcParams, _OWN)
         figure = Figure(figsize=(width / 72, height / 72), dpi=_DOTS_AN_INCH, facecolor="white")
         # From the page's points, which go down, to the figure's dots, which go up.
         scale = _DOTS_AN_INCH / 72

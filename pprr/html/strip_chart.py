@@ -4,7 +4,9 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pprr.html.drawing import ACCENT, INK, MUTED, RULE, Chart, drawn, style, svg, words_width
+from pprr.html.colours import ACCENT, INK, MUTED, PAPER, RULE
+from pprr.html.drawing import Chart, drawn
+from pprr.html.letters import words_width
 from pprr.html.plot import Plot
 
 _WIDTH, _GROUP = 3.9, 0.95  # inches; of height, for each group
@@ -43,15 +45,11 @@ def strip_chart(
 ) -> Chart:
     """The groups one under another, each on its own scale; ``rows`` hold every figure, for the table."""
     height = _GROUP * len(strips)
-    with style():
-        plot = Plot(_WIDTH, height, across=(0, 1), up=(len(strips), 0), left=_MARGIN, right=_MARGIN)
-        for row, strip in enumerate(strips):
-            _draw(plot, strip, row)
-        source = svg(plot)
+    plot = Plot(_WIDTH, height, across=(0, 1), up=(len(strips), 0), left=_MARGIN, right=_MARGIN)
+    for row, strip in enumerate(strips):
+        _draw(plot, strip, row)
     alt = _in_words(shows, strips)
-    return drawn(
-        title, shows, source, (_WIDTH, height), alt=alt, header=header, rows=tuple(rows), read_from=read_from
-    )  # fmt: skip
+    return drawn(title, shows, plot, alt=alt, header=header, rows=tuple(rows), read_from=read_from)
 
 
 def _draw(plot: Plot, strip: Strip, row: int) -> None:
@@ -74,9 +72,9 @@ def _draw(plot: Plot, strip: Strip, row: int) -> None:
     plot.dots(
         [across(place.height) for place in strip.others],
         [line] * len(strip.others),
-        area=26, shape="o", facecolors="#ffffff", edgecolors=MUTED, linewidths=1.1, zorder=3,
+        area=26, shape="o", color=PAPER, edgecolor=MUTED, linewidth=1.1, zorder=3,
     )  # fmt: skip
-    plot.dots([ours], [line], area=52, shape="D", color=ACCENT, linewidths=0, zorder=4)
+    plot.dots([ours], [line], area=52, shape="D", color=ACCENT, zorder=4)
     lowest, highest = _ends(strip)
     for place, words, side in (
         (0, lowest.figure if strip.is_high_good else f"Best {lowest.figure}", "left"),

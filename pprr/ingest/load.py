@@ -16,6 +16,7 @@ from pprr.ingest.tables.stored import CleanedTables
 from pprr.ingest.withheld import withheld
 from pprr.project import Project
 
+_WITH_MONEY = 2  # a report reads all money of its period and of the last report, and no earlier one's
 _KEPT: dict[tuple[Path, Period], Cleaned] = {}  # of this process, and so of those that are forked from it
 
 _READ: ContextVar[dict[tuple[Path, Period], Cleaned] | None] = ContextVar("read", default=None)
@@ -43,6 +44,8 @@ def keep(project: Project, period: Period) -> None:
         for one in (period, *earlier_reports(project.periods(), period)):
             if cleaned := _current(project, one):
                 cleaned.tables.ready()
+                if len(found) < _WITH_MONEY:
+                    cleaned.money  # noqa: B018  # made into records, once
                 found[project.root, one] = cleaned
     _KEPT.clear()
     _KEPT.update(found)

@@ -4,11 +4,11 @@ For a process that others are forked from: each would take longer for this than 
 """
 
 from pprr.html import elements as html
-from pprr.html.bar_charts import variance_chart
+from pprr.html import letters
 from pprr.run.publish import page
 
 __all__: list[str] = []
 
 html.ready()
+letters.ready()
 page.ready()
-variance_chart("Made up", "Made up", budget=0, variance=0, within=1)

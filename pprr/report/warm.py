@@ -8,7 +8,7 @@ from pprr.domain.catalogue import query_kinds
 from pprr.domain.settings import Section
 from pprr.ingest.tables import ALL, codec
 from pprr.report.queries import collect
-from pprr.wordcheck import lexicon
+from pprr.wordcheck import idioms, lexicon
 
 __all__ = ["ALL", "codec", "collect"]
 
@@ -21,4 +21,5 @@ def _build(model: type[Section]) -> None:
 
 _build(Section)
 lexicon.ready()
+idioms.ready()
 query_kinds()

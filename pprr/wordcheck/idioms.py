@@ -41,5 +41,15 @@ class Idioms:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        longest_first = sorted(self._known, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)", re.IGNORECASE)
+        return _any_of(tuple(sorted(self._known, key=len, reverse=True)))
+
+
+@cache
+def _any_of(said: tuple[str, ...]) -> re.Pattern[str]:
+    """The pattern of any of the words, compiled once for whoever shares it."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, said))})(?!\w)", re.IGNORECASE)
+
+
+def ready() -> None:
+    """Compiles the pattern of the check's own idioms, for those who share it."""
+    Idioms().in_known_words("")

@@ -13,7 +13,6 @@ WARM = (
     "pprr.report.warm",
     "pprr.notebook.warm",
     "pprr.preview.pages",
-    "matplotlib.backends.backend_svg",
     *(f"IPython.core.{name}" for name in _SHELL),
 )
 # jsonschema, which nbformat takes along, builds parsers of web addresses, times and durations with these: as long as

@@ -40,13 +40,18 @@ section = cache(Patterns)
 def ready() -> None:
     """Compiles the patterns that stand by themselves, for those who share them: each would take longer than to use it.
 
-    A text that is but a piece of patterns may be none by itself.
+    Not what is but a piece of others, which few ask for by itself.
     """
-    for name, values in _sections().items():
-        for key, value in values.items():
-            if isinstance(value, (str, list)):
-                with suppress(re.error):
-                    getattr(section(name), key)
+    texts = {
+        (name, key): value
+        for name, values in _sections().items()
+        for key, value in values.items()
+        if isinstance(value, (str, list))
+    }
+    pieces = {(found[0] or name, found[1]) for (name, _), value in texts.items() for found in _pieces(value)}
+    for name, key in texts.keys() - pieces:
+        with suppress(re.error):
+            getattr(section(name), key)
 
 
 def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -91,6 +96,11 @@ def _source(value: object, name: str) -> str:
     section = name.partition(".")[0]
     text = "|".join(map(str, value)) if isinstance(value, (list, dict)) else _BREAK.sub("", str(value))
     return _NAME.sub(lambda found: source(found[1] if "." in found[1] else f"{section}.{found[1]}"), text)
+
+
+def _pieces(value: object) -> list[tuple[str, str]]:
+    """The texts and lists that the value names, each with its section where it is of another one."""
+    return [(section, key) for section, _, key in (name.rpartition(".") for name in _NAME.findall(str(value)))]
 
 
 def _value(name: str) -> object:

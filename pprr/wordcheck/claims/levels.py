@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.catalogue import rows_of
+from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.claims.points import (
     NamedPeriod,
     Said,
@@ -29,7 +30,7 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import PART
 
-_BESIDE = section("beside")
+_BESIDE, _MOVES = section("beside"), section("moves")
 _DIGITS = 3  # of a figure that is hardly another's by chance
 _NEAR = Fraction(3, 10)  # of the data's own: a figure further from it is about something else
 _LEVELS = (Sense.LEVEL, Sense.FROM)
@@ -37,7 +38,7 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
-    points = points_in(sentence, row, facts)
+    points = [one for one in points_in(sentence, row, facts) if _is_dating(sentence, one)]
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
@@ -53,6 +54,13 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
             told |= {"data": "; ".join(f"{one.label} {one.text}" for one in figures)}
             yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
     yield from _wrong_parts(sentence, tied, row)
+
+
+def _is_dating(sentence: str, point: NamedPeriod) -> bool:
+    """Tells whether words date a level: not "in the year", nor "in March" by that month's last day alone."""
+    is_in_month = _BESIDE.in_month.search(sentence[: point.start]) and sentence[point.start :].startswith(MONTHS)
+    is_known = not is_in_month or not point.figures or any(one.label.startswith(MONTHS) for one in point.figures)
+    return is_known and not _MOVES.by_itself.match(sentence, point.start)
 
 
 def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
@@ -158,5 +166,6 @@ def _is_claim(
     if topic is Topic.OTHER:
         return is_fine and (is_known or is_slip)
     is_of_now = any(one.label == row.period for one in figures)
-    is_near = not is_of_now and any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
-    return is_known or is_slip or (is_near and (topic is Topic.SAME or row.unit is Unit.PERCENTAGE))
+    is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
+    is_its_unit = row.unit is Unit.PERCENTAGE and not is_of_now
+    return is_known or is_slip or (is_near and (topic is Topic.SAME or is_its_unit))

@@ -20,7 +20,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of, way_of
-from pprr.wordcheck.words.verdicts import NOT, PART
+from pprr.wordcheck.words.verdicts import NOT, PART, denied
 
 _MOVES = section("moves")
 _SAME = Fraction(3, 100)  # of the earlier figure: what is nearer may be called unchanged
@@ -35,6 +35,7 @@ class NamedMove(NamedTuple):
     """The later figure and the earlier one, each pair that may be meant."""
     start: int
     end: int
+    is_denied: bool = False
 
 
 def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
@@ -45,7 +46,8 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
         if not move.pairs or not _is_of_measure(move, sentence, tied, row):
             continue
         place = _size_of(move, sentence, tied)
-        if not any(_is_so(move.way, now, then, row) for now, then in move.pairs):
+        said = [_is_so(move.way, now, then, row) for now, then in move.pairs]
+        if all(said) if move.is_denied else not any(said):
             yield _wrong(move.way["way"], sentence, move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
             yield _wrong(place.words, sentence, move.pairs[0])
@@ -70,8 +72,11 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         words = sentence[min(clause, start) : max(end, base.end)]
         if base.end <= clause:
             ways = ways[:1]  # "Since June it rose to 77%, and fell"
-        if not ways or FUTURE.search(words) or NOT.search(words) or is_of_other_body(words) or PART.search(words):
+        if not ways or FUTURE.search(words) or is_of_other_body(words) or PART.search(words):
             continue
+        no = denied(sentence, min(clause, start), ways[-1].start())
+        if NOT.search(words) and (not no or way_of(ways[-1]) == "same"):
+            continue  # what is denied is something else
         ahead = [one for one in points[:number] if one.start >= clause or not sentence[: one.start].strip()]
         before = [one for one in ahead if one.figures and _begin_of_base(sentence, one, row) is None]
         nows = span.figures if span else before[-1].figures if before else ()
@@ -84,7 +89,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
         lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end))
+        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end), bool(no))
 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:

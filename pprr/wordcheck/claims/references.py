@@ -19,7 +19,7 @@ from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of, way_of
-from pprr.wordcheck.words.verdicts import NOT, PART
+from pprr.wordcheck.words.verdicts import PART, denied
 
 _REFERENCES = section("references")
 _NEAR = Fraction(1, 4)  # of the comparator's own: a figure further from it is about something else
@@ -43,7 +43,7 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
         ):
             continue
         nows = [*now_of(row, facts), *(one for ref in meant for one in _of_its_period(ref, row))]
-        is_denied = bool(NOT.search(sentence[start : found.start()]))
+        is_denied = bool(denied(sentence, start, found.start()))
         if nows and all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
             yield _wrong(found["way"], sentence, nows[0], meant[0])
         elif nows:

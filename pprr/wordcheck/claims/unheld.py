@@ -20,7 +20,7 @@ def unheld_words(sentence: str, held: Collection[str], tied: list[Tied], *, is_o
         )
         is_figure = any(
             one.outcome is FigureOutcome.AGREES
-            and place.figure.start < claim.end()
+            and place.figure.start <= claim.end() + bool(place.phrasing.hedge)
             and claim.start() < place.figure.end
             for place, one in tied
         )

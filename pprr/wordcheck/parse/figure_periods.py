@@ -40,6 +40,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     near = _ABOUT.mention.sub(_blank, _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, scope[:behind])))
     own = near[start:end]  # 1,900 of 2016 names no year, and three quarters no quarter
     near = near[:start] + (_DIGITS.sub(_blank, own) if _DIGITS.search(own) else " " * len(own)) + near[end:]
+    near = _ABOUT.own_average.sub(_blank, _ABOUT.allowed.sub(_blank, near))
     if _ABOUT.other_period.search(near) or OTHER_BODY.search(near):
         return _ANOTHER
     if behind_it:

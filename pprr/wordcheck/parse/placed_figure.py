@@ -62,7 +62,10 @@ class PlacedFigure:
     @cached_property
     def is_future(self) -> bool:
         """Tells whether it is only expected, hoped for or supposed."""
-        return bool(FUTURE.search(self.clause) or _FUTURE.supposed.search(self.sentence))
+        # "We expect 311, 13 more than the target": words without a verb of their own go on with the clause before them.
+        start = 0 if not self.lead.strip() else self.figure.start - len(self.lead)
+        end = self.figure.start - len(self.lead) + len(self.clause)
+        return bool(FUTURE.search(self.sentence, start, end) or _FUTURE.supposed.search(self.sentence))
 
     def topic(self, name: str) -> Topic:
         """The topic: whether it speaks of the measure of that name."""

@@ -15,7 +15,7 @@ from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import NOT, PART, wrong_status, wrong_verdict
+from pprr.wordcheck.words.verdicts import PART, denied, wrong_status, wrong_verdict
 
 _WAYS = section("ways")
 
@@ -52,10 +52,10 @@ def _wrong_move(clause: str, sentence: str, row: MeasureFacts, rules: Rules, *, 
     for found, label in _moves(clause, row, has_actual=has_actual):
         bases = [label] if label else _bases(clause, sentence, row)
         # "has not changed" denies nothing of its own
-        denied = NOT.search(found[0][: found.start("way") - found.start()])
-        if bases and all(_is_wrong(way_of(found), row, base, rules) is not bool(denied) for base in bases):
+        no = denied(found.string, found.start(), found.start("way"))
+        if bases and all(_is_wrong(way_of(found), row, base, rules) is not bool(no) for base in bases):
             fields = moved(row, bases[0], row.readings[bases[0]])
-            told = found[0][denied.start() :] if denied else found["way"] or found[way_of(found)]
+            told = found.string[no.start() : found.end()] if no else found["way"] or found[way_of(found)]
             fields |= {"found": "move-share" if fields["share"] else "move", "clause": short(clause)}
             fields |= {"source": str(row.readings[row.period].cell)}
             yield WordsContradiction.of("words-disagree-with-direction", told, **fields)

@@ -18,6 +18,11 @@ NOT, PART = _VERDICTS.denied, _VERDICTS.part
 _SAID = patterns("verdicts.said")
 
 
+def denied(words: str, start: int, end: int) -> re.Match[str] | None:
+    """The word between two places that denies what stands behind it, which may tell that it does: "no higher"."""
+    return next((one for one in NOT.finditer(words, start) if one.end() <= end), None)
+
+
 def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[Finding]:
     """A target that is said to be met, missed, above or below, and is not."""
     if _VERDICTS.not_own.search(clause) or _is_of_others(clause, row):

@@ -15,7 +15,7 @@ from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
 from pprr.wordcheck.claims.references import wrong_references
-from pprr.wordcheck.claims.status import wrong_colours
+from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
@@ -217,6 +217,7 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
 # What the sentence claims of a named period, a target or a colour: asked only where nothing else of it is wrong.
 CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
+    lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),

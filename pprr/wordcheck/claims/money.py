@@ -58,13 +58,11 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     """Finds the word for the other sign beside an amount that only a variance or a change is: "£0.3m over budget"."""
     values = [(facts.values.named(name), words) for name, (words, items) in _SIDES.items() if facts.item in items]
+    variances = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.endswith(".variance")]
     if facts.item in ("accounts", "capital"):
-        of_rows = [
-            one
-            for one in facts.values.of_role(Role.AMOUNT)
-            if one.name.startswith(f"{facts.item}[") or ".total." in one.name
-        ]
-        values = [(one, _OVER) for one in of_rows if one.name.endswith(".variance") and one.name.startswith(facts.item)]
+        values = [(one, _OVER) for one in variances if one.name.startswith(facts.item)]
+    elif of := [one for one in variances if one.name.startswith("accounts[") and one.of in place.sentence]:
+        values = [(one, _OVER) for one in of if one.name.endswith("].total.variance")]
     fitting = [(value, words) for value, words in values if value and value.exact and _is(place, value)]
     if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
         return
@@ -113,7 +111,7 @@ def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
         last = []
     changes = (
         [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")]
-        if role == "change"
+        if role == "change" and not _MONEY_CLAIMS.overall.search(sentence)
         else []
     )
     return [*(value for name in (*now, *last) if (value := facts.values.named(name))), *changes]
@@ -181,8 +179,10 @@ def _role(place: PlacedFigure, item: str) -> str:
     """The role that the words right behind the amount give it, else the last ones before it."""
     before, behind, wholes = _ROLES[item]
     whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
+    row = _MONEY_CLAIMS.row_behind.match(place.sentence, place.figure.end)  # "£0.3m of the reserve was used"
+    end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row))
     for name, words in behind:
-        if words.match(place.sentence, whole.end() if whole else place.figure.end) and not (whole and name in wholes):
+        if words.match(place.sentence, end) and not (whole and name in wholes):
             return name
     ahead = _MONEY_CLAIMS.parts.split(place.ahead)[-1]
     for piece in (ahead, place.ahead) if item in ("outturn", "budget") else (ahead,):

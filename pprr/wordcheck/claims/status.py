@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Role
+from pprr.domain import Role, Trend
 from pprr.wordcheck.claims.points import points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import rows_named
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
-from pprr.wordcheck.parse.mentions import is_other_stage
+from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _STATUS = section("status")
+_TRENDS = {"better": Trend.BETTER, "worse": Trend.WORSE, "stable": Trend.STABLE}
 _COLOURS = ("Green", "Amber", "Red")
 
 
@@ -37,7 +38,7 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
         clause = sentence[start : found.end()]
         if (
             NOT.search(clause)
-            or PART.search(sentence, start, found.start())
+            or (row and PART.search(sentence, start, found.start()))
             or now not in _COLOURS
             or (row and _STATUS.then.search(clause))
         ):
@@ -49,6 +50,22 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
             return
         if is_sure:
             yield found[0]
+
+
+def wrong_trends(sentence: str, facts: Facts) -> Iterator[Finding]:
+    """Finds a trend that is neither the measure's nor, within the year, its trend over the year."""
+    found, row = _STATUS.trend.search(sentence), facts.row
+    if not row or not found or FUTURE.search(sentence) or NOT.search(sentence) or PART.search(sentence):
+        return
+    if strangers(found["what"] or "", row.name):
+        return
+    own = f'measures["{row.measure_id}"]'
+    trends = [one for name in ("trend", "long_trend") if (one := facts.values.printed(f"{own}.{name}"))]
+    said = next(trend for name, trend in _TRENDS.items() if found[name])
+    if said in trends:
+        yield found[0]
+    elif trends:
+        yield _wrong(found["way"], sentence, ", over the year ".join(dict.fromkeys(trends)), found="trend")
 
 
 def _begin(sentence: str, end: int) -> int:
@@ -75,6 +92,6 @@ def _is_of_another(sentence: str, row: MeasureFacts, facts: Facts) -> bool:
     return any(all(one.label != last for one in point.figures) for point in points_in(sentence, row, facts))
 
 
-def _wrong(words: str, sentence: str, status: str) -> WordsContradiction:
-    told = {"found": "status", "expected": "status", "clause": short(sentence), "status": status, "data": status}
+def _wrong(words: str, sentence: str, status: str, *, found: str = "status") -> WordsContradiction:
+    told = {"found": found, "expected": found, "clause": short(sentence), "status": status, "data": status}
     return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -14,6 +14,7 @@ from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of
 from pprr.wordcheck.words.verdicts import NOT
 
@@ -30,7 +31,8 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
     years = [(label, one) for label, one in sorted(row.readings.items()) if label in row.values]
     for pattern, is_wrong in _SAID:
         found = pattern.search(sentence)
-        if not found or strangers(pattern.sub("", sentence), row.name):
+        words = pattern.sub("", sentence)
+        if not found or len(strangers(words, row.name)) > len(set(content(words)) & set(content(row.name))):
             continue
         if row.unit is Unit.PERCENTAGE and not _SERIES.share.search(sentence):
             continue  # "complaints doubled" is no word about the share that was upheld

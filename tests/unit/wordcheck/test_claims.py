@@ -52,6 +52,8 @@ VALUES = Values(
         level('comparators["England"]', "75.2", "2024/25", Role.COMPARATOR),
         words(f"{OWN}.status", "Amber"),
         words(f"{OWN}.earlier_status", "Red"),
+        words(f"{OWN}.trend", "Getting better"),
+        words('savings["Shared audit"].risk_rating', "Amber", "Shared audit"),
         *amounts("savings", "Fewer buildings", value=540_000, achieved=388_000, shortfall=152_000),
         *amounts("savings", "Shared audit", value=85_000, achieved=79_000, shortfall=6_000),
         *amounts("savings", "", value=625_000, achieved=467_000, shortfall=158_000),
@@ -107,6 +109,11 @@ def test_periods_are_those_that_the_measure_has(text: str, labels: list[list[str
         pytest.param("The measure has gone from Red to Green.", ["Green"], id="colour: the status now"),
         pytest.param("The measure has gone from Green to Amber.", ["Green"], id="colour: that of the last report"),
         pytest.param("The measure has gone from Red to Amber.", [], id="colour: both"),
+        pytest.param("It finished the quarter at Green.", ["Green"], id="colour: at the end"),
+        pytest.param("The direction of travel is Getting worse.", ["Getting worse"], id="trend: another"),
+        pytest.param("The trend for this measure is getting better.", [], id="trend: its own"),
+        pytest.param("The trend for staff turnover is getting worse.", [], id="trend: of something else"),
+        pytest.param("The share who needed no more has doubled.", ["doubled"], id="move: a multiple"),
     ],
 )
 def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
@@ -118,6 +125,9 @@ def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
     [
         pytest.param("savings", "Shared audit has delivered £388,000.", ["£388,000"], id="money: another row's"),
         pytest.param("savings", "Shared audit has delivered £79,000.", [], id="money: that row's"),
+        pytest.param("savings", "£6,000 of the Shared audit saving was achieved.", ["£6,000"], id="money: row behind"),
+        pytest.param("savings", "The shared audit saving is rated Red.", ["Red"], id="colour: of a saving"),
+        pytest.param("savings", "The shared audit saving is rated Amber.", [], id="colour: that saving's"),
         pytest.param("capital", "We expect to rephase £8.444m.", ["£8.444m"], id="money: of another role"),
         pytest.param("capital", "We expect to rephase £105,000.", [], id="money: of that role"),
         pytest.param("overview", "There are fewer Reds than last quarter.", ["fewer Reds"], id="count: the other way"),

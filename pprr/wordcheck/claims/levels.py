@@ -11,6 +11,7 @@ from pprr.wordcheck.claims.points import (
     NamedPeriod,
     Said,
     comparators_in,
+    forecast_of,
     is_of_others,
     levels_of,
     now_of,
@@ -97,8 +98,10 @@ def _meant(
     Beside them stands whether the words name the target or other councils.
     """
     sentence, (start, end) = place.sentence, place.figure.place
-    if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit) or place.is_future:
+    if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit):
         return (), False
+    if place.is_future:
+        return forecast_of(row, facts) if _BESIDE.year_ends.search(place.clause) else (), False
     if behind := _behind(place, points):
         return behind.figures, False
     before = [one for one in points if one.end <= start]
@@ -163,8 +166,12 @@ def _is_claim(
     is_fine = len(str(value / place.figure.step)) >= _DIGITS
     is_known = any(value == one.value for one in (*levels_of(row, facts), *target_of(row, facts)))
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
+    # "The wait rose to 5.8 days in February": a measure that has months is hardly told by any other.
+    is_of_month = place.figure.step < 1 and any(
+        one.label.startswith(MONTHS) and abs(value - one.value) <= abs(one.value) * _NEAR / 2 for one in figures
+    )
     if topic is Topic.OTHER:
-        return is_fine and (is_known or is_slip)
+        return is_of_month or (is_fine and (is_known or is_slip))
     is_of_now = any(one.label == row.period for one in figures)
     is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
     is_its_unit = row.unit is Unit.PERCENTAGE and not is_of_now

@@ -68,6 +68,12 @@ def year_target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     return (Said("the year's target", printed(value), value.printed),) if value else ()
 
 
+def forecast_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """The forecast of the year, where the report has one, and what may be told in its place: the year's target."""
+    value = facts.values.named(f'measures["{row.measure_id}"].forecast')
+    return (Said("forecast", printed(value), value.printed), *year_target_of(row, facts)) if value else ()
+
+
 def is_of_others(words: str) -> bool:
     """Tells whether words speak of other councils: of England, of neighbours, of an average."""
     return bool(_REFERENCES.others.search(OWN_AVERAGE.sub("", words)))

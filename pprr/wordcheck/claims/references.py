@@ -34,19 +34,15 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
         clause = _REFERENCES.wish.sub("", sentence[start : found.end()])
         meant = _meant(found, tied, row, facts)
         is_aside = _REFERENCES.report_words.search(clause) or _REFERENCES.share_of.match(found["object"])
-        if (
-            not meant
-            or is_aside
-            or FUTURE.search(clause)
-            or PART.search(clause)
-            or not _is_now(found, tied, meant, row, facts)
-        ):
+        if not meant or is_aside or FUTURE.search(clause) or PART.search(clause) or _is_of_more(found, row):
             continue
-        nows = [*now_of(row, facts), *(one for ref in meant for one in _of_its_period(ref, row))]
+        nows, meant = _compared(found, tied, meant, row, facts)
+        if not nows:
+            continue
         is_denied = bool(denied(sentence, start, found.start()))
-        if nows and all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
+        if all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
             yield _wrong(found["way"], sentence, nows[0], meant[0])
-        elif nows:
+        else:
             yield found[0]
         for place, hedge, sizes in _figures(found, tied, nows, meant, row):
             if not any(fits(place.figure, hedge, size) for size in sizes):
@@ -75,6 +71,23 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     if floor and noun and _REFERENCES.floor.search(noun[0]):
         return [Said("floor", printed(one), f"floor {one.printed}") for one in floor]
     return list(target_of(row, facts))
+
+
+def _is_of_more(found: re.Match[str], row: MeasureFacts) -> bool:
+    """Tells whether the words that compare name something else: "a lower rate of turnover than"."""
+    return bool(strangers(" ".join(found["way"].split()[1:-1]), row.name))
+
+
+def _compared(
+    found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts
+) -> tuple[list[Said], list[Said]]:
+    """The figures that are compared with what is meant: those of now, or of the one period named that both have."""
+    if _is_now(found, tied, meant, row, facts):
+        return [*now_of(row, facts), *(one for ref in meant for one in _of_its_period(ref, row))], meant
+    labels = {one.label for point in points_in(found.string, row, facts) for one in point.figures}
+    is_dated = is_of_others(found["object"]) and len(labels) == 1
+    alike = [ref for ref in meant if is_dated and ref.label in labels]
+    return [one for ref in alike for one in _of_its_period(ref, row)], alike
 
 
 def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts) -> bool:

@@ -122,6 +122,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
     start, end = found.start(), found.start() + len(found[0].rstrip())
+    if found["hundreds"]:
+        hundreds, beyond = (_VALUES.get((found[name] or "").lower(), 0) for name in ("hundreds", "beyond"))
+        return Figure(start, end, Shape.COUNT, Fraction(100 * (hundreds or 1) + beyond), is_word=True)
     if word := found["word"] or found["number"] or found["few"]:
         return Figure(end - len(word), end, Shape.COUNT, Fraction(_VALUES[word.lower()]), is_word=True)
     if part := found["part"] or found["moved"]:

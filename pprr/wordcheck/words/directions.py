@@ -70,7 +70,7 @@ def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tupl
         label, stated = found["year"] or row.previous_period, Fraction(found["figure"].replace(",", ""))
         if label != row.period and row.period in row.values and row.values.get(label) == stated:
             yield found, label
-    spoken = _WAYS.own_figure.sub(" ", clause)
+    spoken = _without_ways_of_name(_WAYS.own_figure.sub(" ", clause), row.name)
     if any(year != row.period.partition(" ")[0] for year in _WAYS.within_year.findall(spoken)):
         return
     apart = _WAYS.apart.match(spoken) if has_actual else None
@@ -86,6 +86,14 @@ def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tupl
         is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
         if is_own and (apart or _is_of_measure(found, row)):
             yield found, ""
+
+
+def _without_ways_of_name(clause: str, name: str) -> str:
+    """The clause without the words for a way that its measure's name has: a good level of development."""
+    for found in _WAYS.way.finditer(name):
+        said = f"{name[: found.start()].rsplit(maxsplit=1)[-1]}{found[0]}"
+        clause = re.sub(rf"\b{re.escape(said)}\b", lambda one: " " * len(one[0]), clause)
+    return clause
 
 
 def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:

@@ -3,6 +3,7 @@
 The measure was 81.1% a year ago, 76.9% at the year's end and 74.0% in Quarter 1, is 76.6%, and was Red and is Amber.
 """
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -13,6 +14,7 @@ from pprr.wordcheck import Facts, MeasureFacts, Values, check_entry
 from pprr.wordcheck.claims.points import points_in
 
 OWN = 'measures["AB1.4"]'
+COUNTED = {"2018/19": "222", "2019/20": "247"}
 READINGS = {
     "2024/25 Q2": percentage("81.1", (361, 445)),
     "2024/25": percentage("76.9", (330, 429)),
@@ -49,6 +51,7 @@ VALUES = Values(
         words("period", "2025/26 Q2"),
         *(level(f'readings["{label}"]', str(one.printed), label) for label, one in READINGS.items()),
         level("earlier", "74.0", "2025/26 Q1"),
+        level("forecast", "80.4", "2025/26", Role.FORECAST),
         level('comparators["England"]', "75.2", "2024/25", Role.COMPARATOR),
         words(f"{OWN}.status", "Amber"),
         words(f"{OWN}.earlier_status", "Red"),
@@ -106,6 +109,12 @@ def test_periods_are_those_that_the_measure_has(text: str, labels: list[list[str
         pytest.param("The share has risen since June.", [], id="move: that way"),
         pytest.param("That puts us behind the England average.", ["behind"], id="reference: on the other side"),
         pytest.param("That puts us ahead of the England average.", [], id="reference: on that side"),
+        pytest.param("In 2024/25 we were below the England average.", ["below"], id="reference: of the period named"),
+        pytest.param("In 2024/25 we were above the England average.", [], id="reference: of that period, and so"),
+        pytest.param("We had a lower share than the England average.", ["lower share than"], id="reference: a noun"),
+        pytest.param("We had a lower rate of turnover than the England average.", [], id="reference: another noun"),
+        pytest.param("We expect a share of 84.4% by the end of the year.", ["84.4%"], id="forecast: another"),
+        pytest.param("We expect a share of 80.4% by the end of the year.", [], id="forecast: its own"),
         pytest.param("The measure has gone from Red to Green.", ["Green"], id="colour: the status now"),
         pytest.param("The measure has gone from Green to Amber.", ["Green"], id="colour: that of the last report"),
         pytest.param("The measure has gone from Red to Amber.", [], id="colour: both"),
@@ -227,6 +236,22 @@ def test_figures_are_held_in_the_role_that_words_give_them(text: str, expected: 
 )
 def test_amounts_and_counts_are_held_by_row_role_and_sign(item: str, text: str, expected: list[str]) -> None:
     assert in_section(item, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Two hundred and twenty families were helped.", ["Two hundred and twenty"], id="another number"),
+        pytest.param("Two hundred and forty-seven families were helped.", [], id="that number"),
+        pytest.param("Families helped at a good level rose this year.", [], id="a word for a way in the name"),
+    ],
+)
+def test_a_count_is_held_however_it_is_written(text: str, expected: list[str]) -> None:
+    readings = {year: replace(percentage(text), unit=Unit.NUMBER) for year, text in COUNTED.items()}
+    row = ROW._replace(name="Families helped at a good level", period="2019/20", previous_period="2018/19", base="")
+    own = Values([Value(f"{OWN}.actual", "AB1.4", "actual", Role.ACTUAL, "247", Fraction(247), period="2019/20")])
+    facts = Facts("AB1.4", row._replace(readings=readings), own)
+    assert contradicting(check_entry(text, facts, RULES)) == expected
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ VALUES = Values(
         *amounts("savings", "Shared audit", value=85_000, achieved=79_000, shortfall=6_000),
         *amounts("savings", "", value=625_000, achieved=467_000, shortfall=158_000),
         *amounts("capital", "", budget=8_620_000, forecast=8_444_000, rephasing=105_000, variance=-71_000),
+        Value("budget.change", "budget", "change", Role.AMOUNT, "£0.2m", Fraction(-20_000_000)),
         Value("savings.count", "savings", "count", Role.COUNT, "2", Fraction(2), of="savings"),
         *(Value(f"counts.{one}", "overview", one, Role.COUNT, "1", Fraction(1), of=one) for one in ("green", "red")),
     ]
@@ -139,6 +140,14 @@ def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
         pytest.param("savings", "The shared audit saving is rated Amber.", [], id="colour: that saving's"),
         pytest.param("capital", "We expect to rephase £8.444m.", ["£8.444m"], id="money: of another role"),
         pytest.param("capital", "We expect to rephase £105,000.", [], id="money: of that role"),
+        pytest.param(
+            "savings", "Every one of the savings has now been banked.", ["Every one"], id="money: some are short"
+        ),
+        pytest.param("savings", "Not all of the savings have been delivered.", [], id="money: denied"),
+        pytest.param(
+            "budget", "The budget is unchanged since the first update.", ["unchanged"], id="money: the other way"
+        ),
+        pytest.param("budget", "The cash limit is lower than in the last report.", [], id="money: that way"),
         pytest.param("overview", "There are fewer Reds than last quarter.", ["fewer Reds"], id="count: the other way"),
         pytest.param("overview", "There are as many Reds as last quarter.", [], id="count: that way"),
     ],

@@ -17,6 +17,7 @@ from pprr.wordcheck.claims.moves import wrong_moves
 from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
+from pprr.wordcheck.claims.wholes import wrong_wholes
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
@@ -222,5 +223,6 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
+    lambda one: wrong_wholes(one.text, one.facts),
     lambda one: wrong_comparisons(one.text, one.facts),
 )

@@ -12,7 +12,7 @@ from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_othe
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.words.directions import way_of
 from pprr.wordcheck.words.verdicts import NOT
 
@@ -53,8 +53,6 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
         if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
             yield from _wrong_sides(place, facts)
     yield from _wrong_moves(sentence, facts)
-    if not is_of_another_year(_MONEY_CLAIMS.since_last.sub("", sentence), facts) and not FUTURE.search(sentence):
-        yield from _wrong_wholes(sentence, facts)
 
 
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
@@ -72,7 +70,7 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     ahead = list(before.finditer(without_rows(place.ahead, facts)))
     found = behind.match(place.sentence, place.figure.end) or (ahead[-1] if ahead else None)
     if found and not NOT.search(place.lead) and (found["up"] is not None) is ((value.exact or 0) < 0):
-        yield _wrong_sign(found["up"] or found["down"], place.sentence, value)
+        yield wrong_sign(found["up"] or found["down"], place.sentence, value)
     elif found:
         yield found["up"] or found["down"]
 
@@ -217,20 +215,6 @@ def _wrong_moves(sentence: str, facts: Facts) -> Iterator[Finding]:
         yield found["way"]
 
 
-def _wrong_wholes(sentence: str, facts: Facts) -> Iterator[Finding]:
-    """Finds "all savings are delivered" where some are short, and a budget that went the other way since last time."""
-    short_by, change = facts.values.named("savings.total.shortfall"), facts.values.named("budget.change")
-    found = _MONEY_CLAIMS.all_made.search(sentence) if facts.item == "savings" else None
-    if found and short_by and not NOT.search(sentence):
-        yield _wrong_sign(found["way"], sentence, short_by) if short_by.exact else found["way"]
-    found = _MONEY_CLAIMS.budget_moved.search(sentence) if facts.item == "budget" else None
-    if found and change and not NOT.search(sentence) and not _MONEY_CLAIMS.parted.search(sentence):
-        sign = {"up": 1, "down": -1, "same": 0}[way_of(found)]
-        exact = change.exact or 0
-        is_so = exact * sign > 0 if sign else exact == 0
-        yield found["way"] if is_so else _wrong_sign(found["way"], sentence, change)
-
-
 def _is(place: PlacedFigure, value: Value) -> bool:
     # "£106k more than the £3.55m approved" is no bound of the second amount.
     return value.exact is not None and any(
@@ -238,7 +222,8 @@ def _is(place: PlacedFigure, value: Value) -> bool:
     )
 
 
-def _wrong_sign(words: str, sentence: str, value: Value) -> WordsContradiction:
+def wrong_sign(words: str, sentence: str, value: Value) -> WordsContradiction:
+    """The words for a sign or a size as a contradiction of an amount."""
     exact = value.exact or Fraction(0)
     told = {
         "found": "amount",

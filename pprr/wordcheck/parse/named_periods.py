@@ -52,7 +52,8 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
         found += [
             (r"\b(?:half|mid)[- ]year(?:['’]s)? (?=(?:figure|result|position|total|outturn|performance|rate)\b)", "")
         ]
-        found += [(r"\b(?:in|for|over|during) the (?:first half of the year|(?:first )?half[- ]year)\b", "")]
+        half = r"(?:first )?half[- ]year|first (?:half|six months)(?: of (?:the|this) year)?(?! of\b)"
+        found += [(rf"(?:^(?:in|for|over|during) the (?:{half})\b,? |\b(?:in|for|over|during) the (?:{half})\b)", "")]
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")

@@ -208,8 +208,16 @@ def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties a place among councils, or how many these are, ("4th of 10") to the report's; None of anything else."""
     if place.figure.shape is not Shape.PLACE and not _COUNTS.ranked_before.search(place.sentence[: place.figure.start]):
         return None
+    ranks: list[Value] = []
     for value in facts.values:
         is_place = value.role is Role.RANK or value.name.endswith(".councils")
         if is_place and facts.is_own(value) and value.exact == place.figure.value:
             return place.agrees(value.name)
-    return place.not_tied
+        ranks += [value] if value.role is Role.RANK and facts.is_own(value) else []
+    is_claim = ranks and place.figure.shape is Shape.PLACE and _COUNTS.ranked.search(place.sentence)
+    if not is_claim or place.is_future or place.about is About.PREVIOUS:
+        return place.not_tied
+    told = {"name": "place", "amount": ranks[0].printed, "data": ranks[0].printed} | dict.fromkeys(
+        ("found", "expected"), "amount"
+    )
+    return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), ranks[0].name)

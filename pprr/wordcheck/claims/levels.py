@@ -175,4 +175,5 @@ def _is_claim(
     is_of_now = any(one.label == row.period for one in figures)
     is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
     is_its_unit = row.unit is Unit.PERCENTAGE and not is_of_now
-    return is_known or is_slip or (is_near and (topic is Topic.SAME or is_its_unit))
+    is_of_part = is_of_now and bool(strangers(place.behind, row.name))  # "380 of them live near"
+    return is_known or is_slip or (is_near and not is_of_part and (topic is Topic.SAME or is_its_unit))

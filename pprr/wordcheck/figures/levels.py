@@ -92,6 +92,13 @@ def is_idle(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
 def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     """Tells whether a figure that is not the reading's can only have been meant as such."""
     figure, is_told, how = place.figure, place.about is not About.UNSAID, place.topic(row.name)
+    if (
+        figure.shape is Shape.COUNT
+        and row.name
+        and strangers(place.behind, row.name)
+        and not is_slip_of(figure, reading, is_same=how is Topic.SAME)
+    ):
+        return False  # "380 of the children in care live near their home"
     if place.about is not None and (
         _LEVELS.itself.search(place.sentence, 0, figure.start) or is_slip_of(figure, reading, is_same=how is Topic.SAME)
     ):

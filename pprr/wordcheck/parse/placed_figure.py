@@ -48,6 +48,11 @@ class PlacedFigure:
         return self.sentence[starts[-1] if starts else 0 : start]
 
     @property
+    def behind(self) -> str:
+        """The words of its clause behind it."""
+        return self.clause[len(self.lead) + self.figure.end - self.figure.start :]
+
+    @property
     def ahead(self) -> str:
         """The words of its clause before it, from the sentence's last figure before it."""
         start = self.figure.start

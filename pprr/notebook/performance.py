@@ -30,7 +30,7 @@ from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
-from pprr.report.measures.held import held_of
+from pprr.report.measures.held import held_of, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.queries.words import tally_of
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
@@ -103,6 +103,7 @@ def summary(report: Report) -> Html:
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
+            voices=[(one, survey_of(one)) for one in report.measures if one.entry.shows and one.entry.shows.is_voice],
             about=about(report),
         ),
     )

@@ -115,7 +115,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             f"The actual against the target, both as printed. {colours}{zero}",
         ),
         *(
-            (f"Status of {measure.called}", f"{measure.asked.explained}.")
+            (f"Status of {measure.named}", f"{measure.asked.explained}.")
             for measure in report.measures
             if measure.asked.is_own
         ),

@@ -154,9 +154,9 @@ def whole_key(report: Report) -> Html:
             is_annual=report.period.is_annual,
             meanings=key_in_words(report.rules.status),
             stable=str(report.rules.trend.stable_below),
-            own=[one.called for one in report.measures if one.asked.is_own],
-            lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
-            undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            own=[one.named for one in report.measures if one.asked.is_own],
+            lagged=[one.named for one in report.measures if one.figures.rated_of != report.period],
+            undirected=[one.named for one in report.measures if one.asked.kind in _NEITHER_WAY],
             leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
             frameworks=sorted({suite for one in report.measures for suite in one.entry.suites}),
@@ -225,7 +225,7 @@ def _left_out(report: Report, measures: Sequence[Measure]) -> str:
     """The measures that an edition of new data alone leaves out of a priority, with the reason of each."""
     if not report.edition.only_new:
         return ""
-    absent = [f"{one.called} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]
+    absent = [f"{one.named} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]
     told = f"This edition shows the {formats.plural(len(measures) - len(absent), 'measure')} with new data"
     return f"{told}, of {len(measures)}. Without: {', '.join(absent)}." if absent else f"{told}: all of them."
 
@@ -297,7 +297,7 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
     is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
         title_of_measure(report, measure),
-        f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
+        f"{measure.named} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
         target=formats.asked(measure.target, measure.entry.good_performance),
         zones=marks.Shades(*(None if end is None else float(end) for end in ends)) if ends else None,

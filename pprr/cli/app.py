@@ -99,7 +99,11 @@ COMMANDS = (
         "start",
         "Start the rows of actions.csv for what was asked in a meeting: asked for here, from a file, or empty ones.",
     ),
-    ("new-period", "start", "Start the next period: its folder, and sources.toml carried over from the period before."),
+    (
+        "new-period",
+        "start",
+        "Start the next period: its folder, last period's sources.toml carried over, and notebooks that are missing.",
+    ),
     (
         "new-year",
         "extracts",

@@ -31,7 +31,7 @@ from pprr.run.result import Elsewhere, Result, RunOptions, exit_code
 from pprr.run.schedule import Nightly, Scheduler, files_for, read_time
 from pprr.run.worker.temporary import clear_left
 from pprr.site.targets.named import target_named
-from pprr.site.targets.place import Place
+from pprr.site.targets.place import NetworkPlace
 
 _Names = Annotated[
     list[str] | None,
@@ -269,7 +269,7 @@ def schedule(
         hour, minute = read_time(at)
         words = [word for word in context.args if word != "--"]
         for word in words:
-            Place.of(word)  # no password gets into a scheduler's files
+            NetworkPlace.of(word)  # no password gets into a scheduler's files
         nightly = Nightly(sys.executable, str(project.root), hour, minute, tuple(words) or ("--period", "latest"))
         for name, data in files_for(scheduler, nightly).items():
             if into:

@@ -145,7 +145,7 @@ def _say(begun: "BegunProject") -> None:
 def new_period(
     period: Annotated[str, typer.Argument(metavar="PERIOD", help="The period, such as 2025-26-q3.")],
 ) -> None:
-    """Start the next period: its folder, sources.toml carried over from the period before, notebooks that are missing.
+    """Start the next period: its folder, last period's sources.toml carried over, and notebooks that are missing.
 
     Periods, dates, labels and names of files that name the old period are moved on to the new one, and every change is
     told, as is whatever names a time and was left. Nothing that is there is changed.

@@ -85,6 +85,11 @@ class Shows(StrEnum):
     CONTACT = "contact"
     """What people ask of the council, or tell it, unasked."""
 
+    @property
+    def is_voice(self) -> bool:
+        """Tells whether residents and users say it themselves."""
+        return self in {Shows.PERCEPTION, Shows.CONTACT}
+
 
 class Mark(StrEnum):
     """The mark that a source puts on a figure that is not yet, or no longer, the plain one."""

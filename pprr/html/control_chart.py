@@ -64,12 +64,13 @@ def control_chart(
     targets: Sequence[Line],
     anew: Sequence[int],
     ways: tuple[str, str],
+    years: Sequence[float] = (),
 ) -> Chart:
     """The series from left to right in time, with the words of its lines beside it.
 
     ``lines`` names the latest mean and limits, ``targets`` the target or the ends of a band; ``anew`` has the places
     where limits start anew; ``ways`` are the words for signals of higher and of lower figures, such as ``better`` and
-    ``worse``.
+    ``worse``. ``years`` are the places where years begin.
     """
     named = [*lines, *targets]
     up, down = (_runs(dots, is_up) for is_up in (True, False))
@@ -82,6 +83,8 @@ def control_chart(
         plot.level(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
     _draw_dots(plot, dots, ways)
     _name_lines(plot, named)
+    for year in years:
+        plot.upright(year - 0.5, color=RULE, linewidth=0.8, zorder=0.4)
     for place in anew:
         plot.upright(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
     _lane(plot, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)

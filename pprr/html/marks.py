@@ -11,7 +11,9 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-_WIDE, _TALL = 112, 18  # CSS pixels, of a bullet
+from pprr.html.paths import shortest
+
+_WIDE, _TALL = 112, 18  # of a bullet, in CSS pixels as the style sheet has them
 _LONG, _HIGH, _EDGE = 96, 26, 4  # of a sparkline, and what stays free at its edges
 
 
@@ -39,7 +41,7 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
     def at(place: float | None, otherwise: float) -> float:
         return otherwise if place is None else (place - low) / (high - low) * _WIDE
 
-    parts = [_box("beyond", 0, _WIDE)]
+    parts = []  # on the shade of beyond, which is the ground of them all
     for name, start, end in (
         ("margin", zones.margin_low, zones.margin_high),
         ("met", zones.low, zones.high),
@@ -75,7 +77,8 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     for is_known, run in groupby(places, key=lambda place: place[1] is not None):
         points = [f"{_n(x)} {_n(up(value))}" for x, value in run if value is not None]
         if is_known and len(points) > 1:
-            parts.append(f'<path class="line" d="M{"L".join(points)}"/>')
+            drawn = "M" + "L".join(points)
+            parts.append(f'<path class="line" d="{shortest(drawn)}"/>')
     x, latest = next((x, value) for x, value in reversed(places) if value is not None)
     parts.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(up(latest or 0.0))}" r="3"/>')
     return _svg("spark", _LONG, _HIGH, parts, label)
@@ -89,8 +92,7 @@ def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL
 def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "") -> Markup:
     told = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
     return Markup(  # noqa: S704 - numbers, and a label that is escaped
-        f'<svg class="{name}" {told} width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
-        f"{''.join(parts)}</svg>"
+        f'<svg class="{name}" {told} viewBox="0 0 {width} {height}">{"".join(parts)}</svg>'
     )
 
 

@@ -115,7 +115,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             f"The actual against the target, both as printed. {colours}{zero}",
         ),
         *(
-            (f"Status of {measure.called}", f"{measure.asked.explained}.")
+            (f"Status of {measure.named}", f"{measure.asked.explained}.")
             for measure in report.measures
             if measure.asked.is_own
         ),
@@ -230,11 +230,9 @@ def _beside_others(report: Report) -> list[tuple[str, str]]:
 
 
 def _published_by(report: Report) -> list[tuple[str, str, str, str]]:
-    """Who published the comparators: measure, group, period and source, each once."""
-    found = [
-        (measure.measure_id, one.group, one.span.label, one.source)
-        for measure in report.measures
-        if measure.comparison is not None
-        for one in measure.comparison.comparators
-    ]
-    return list(dict.fromkeys(found))
+    """Who published the comparators: group, period, source, and the measures that they are of, each once."""
+    found: dict[tuple[str, str, str], dict[str, None]] = {}
+    for measure in report.measures:
+        for one in measure.comparison.comparators if measure.comparison else ():
+            found.setdefault((one.group, one.span.label, one.source), {})[measure.measure_id] = None
+    return [(*published, ", ".join(of)) for published, of in found.items()]

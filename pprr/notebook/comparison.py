@@ -39,7 +39,7 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     )
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
-    name = f"{measure.called}, beside other councils"
+    name = f"{measure.named}, beside other councils"
     return BesideOthers(
         (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
         header,

@@ -52,6 +52,7 @@ class Summary(TypedDict):
     forecasts: str
     changed: Sequence[Measure]
     restated: Sequence[Measure]
+    voices: Sequence[tuple[Measure, str]]
     about: Sequence[tuple[str, str]]
 
 

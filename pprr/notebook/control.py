@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from pprr import formats
@@ -22,6 +23,7 @@ from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
 from pprr.html.drawing import Chart
 from pprr.notebook.chart_titles import title_of_series
 
+_APRIL = 4  # the month in which the years of reports begin
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
 # As a table has room for them, in every row; the definitions say each at length.
 _SHORT = {
@@ -174,14 +176,21 @@ def _chart(measure: Measure, control: Control) -> Chart:
         if one.limits
         for ends in [_ends(measure, control, one.limits)]
     ]
+    years = [
+        (year * 12 + _APRIL - first.year * 12 - first.month) / months
+        for year in range(first.year, points[-1].span.end.year + 1)
+        if months < 12 and first < date(year, _APRIL, 1) <= points[-1].span.start
+    ]
     return control_chart(
         title_of_series(control),
-        f"{measure.called}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
+        f"{measure.named}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}"
+        f"{'; lines where years begin' if years else ''}",
         dots,
         ranges,
         _lines(measure, control),
         targets=_target_lines(measure, control),
         anew=[places[segment.first] for segment in control.segments[1:]],
+        years=years,
         ways=_WAYS[control.sign],
     )
 

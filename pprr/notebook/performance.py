@@ -30,7 +30,7 @@ from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
-from pprr.report.measures.held import held_of
+from pprr.report.measures.held import held_of, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.queries.words import tally_of
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
@@ -103,6 +103,7 @@ def summary(report: Report) -> Html:
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
+            voices=[(one, survey_of(one)) for one in report.measures if one.entry.shows and one.entry.shows.is_voice],
             about=about(report),
         ),
     )
@@ -153,9 +154,9 @@ def whole_key(report: Report) -> Html:
             is_annual=report.period.is_annual,
             meanings=key_in_words(report.rules.status),
             stable=str(report.rules.trend.stable_below),
-            own=[one.called for one in report.measures if one.asked.is_own],
-            lagged=[one.called for one in report.measures if one.figures.rated_of != report.period],
-            undirected=[one.called for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            own=[one.named for one in report.measures if one.asked.is_own],
+            lagged=[one.named for one in report.measures if one.figures.rated_of != report.period],
+            undirected=[one.named for one in report.measures if one.asked.kind in _NEITHER_WAY],
             leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
             frameworks=sorted({suite for one in report.measures for suite in one.entry.suites}),
@@ -224,7 +225,7 @@ def _left_out(report: Report, measures: Sequence[Measure]) -> str:
     """The measures that an edition of new data alone leaves out of a priority, with the reason of each."""
     if not report.edition.only_new:
         return ""
-    absent = [f"{one.called} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]
+    absent = [f"{one.named} ({one.rating.words.lower()})" for one in measures if not one.figures.is_new]
     told = f"This edition shows the {formats.plural(len(measures) - len(absent), 'measure')} with new data"
     return f"{told}, of {len(measures)}. Without: {', '.join(absent)}." if absent else f"{told}: all of them."
 
@@ -296,7 +297,7 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
     is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
         title_of_measure(report, measure),
-        f"{measure.called} in {'years' if report.period.is_annual else 'periods'} that can be compared",
+        f"{measure.named} in {'years' if report.period.is_annual else 'periods'} that can be compared",
         columns,
         target=formats.asked(measure.target, measure.entry.good_performance),
         zones=marks.Shades(*(None if end is None else float(end) for end in ends)) if ends else None,

@@ -144,7 +144,7 @@ def control(
     end = Reading(unit, Decimal(upper)) if upper else None
     asked = Target(TargetKind.VALUE, Reading(unit, Decimal(target)), upper=end) if target else Target(TargetKind.NONE)
     found = judge(points, sign=sign, rebase=[month(at).start for at in anew], aim=aim)
-    row = SimpleNamespace(called="M1", unit=unit, decimals=0, year_target=asked, control=found)
+    row = SimpleNamespace(named="M1", unit=unit, decimals=0, year_target=asked, control=found)
     shown = over_time(row)
     assert shown
     return shown.drawn

@@ -28,7 +28,8 @@ AT_HOME = {"127.0.0.1", "localhost"}
 OUTPUTS = """() => {
   const all = selector => [...document.querySelectorAll(`.jp-OutputArea-output ${selector}`)];
   return {
-    chips: [...new Set(all('.status').map(one => `${one.textContent.trim()} ${getComputedStyle(one).backgroundColor}`))],
+    chips: [...new Set(all('.status').map(one =>
+      `${getComputedStyle(one, '::before').content[1]} ${one.textContent.trim()} ${getComputedStyle(one).backgroundColor}`))],
     unseen: all('svg.chart').filter(one => !one.getBoundingClientRect().width).length,
     charts: all('svg.chart').length,
     headings: all('h3, h4').length,

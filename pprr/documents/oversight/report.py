@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pprr.documents.oversight.entered import Entered
-from pprr.domain import Measure, Shows
+from pprr.domain import Measure
 from pprr.domain.oversight import Inspection, Recommendation, StatutoryReturn, View, ViewMeasure, WorryIssue
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
@@ -24,7 +24,6 @@ _OFFICERS = {
     LEGAL: "a committee is told what the legal officer says",
     FINANCE: "a committee is told what the finance officer says",
 }
-_VOICES = (Shows.PERCEPTION, Shows.CONTACT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,4 +112,4 @@ class PerformanceUpdate(ViewReport):
     @property
     def voices(self) -> tuple[Measure, ...]:
         """The measures that are the voice of the user: surveys, and what people ask the council for."""
-        return tuple(one for one in self.measures if one.entry.shows in _VOICES)
+        return tuple(one for one in self.measures if one.entry.shows and one.entry.shows.is_voice)

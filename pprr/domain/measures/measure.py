@@ -141,6 +141,11 @@ class Measure:
         return self.entry.name
 
     @property
+    def named(self) -> str:
+        """The words that tell it from others to a reader: its code, or its name where others share that code."""
+        return self.name if self.called and self.called != self.code else self.code
+
+    @property
     def unit(self) -> Unit:
         """The unit of its figures."""
         return self.entry.unit

@@ -1,7 +1,9 @@
 """The purpose of a report, what it covers and leaves out, and who answers for it: a few lines for a newcomer."""
 
+from collections.abc import Sequence
+
 from pprr import formats
-from pprr.domain import Shows, Status
+from pprr.domain import Measure, Shows, Status
 from pprr.domain.money import LineKind
 from pprr.report import Report
 
@@ -26,6 +28,7 @@ def about(report: Report) -> list[tuple[str, str]]:
             ". ".join(filter(None, (measures, f"Money of these services: {services}" if services else ""))),
         ),
         ("What its measures tell of", _told_of(report)),
+        ("How each priority stands", _of_priorities(report)),
         ("What it leaves out", _LEFT_OUT),
         ("Who answers for it", ", ".join(filter(None, (portfolio.member, portfolio.member_office)))),
         ("How soon it came", _how_soon(report)),
@@ -36,12 +39,19 @@ def about(report: Report) -> list[tuple[str, str]]:
 def _told_of(report: Report) -> str:
     """The measures of each kind, counted, with how many of those that are rated are on target."""
     kinds = [(kind, [one for one in report.measures if one.entry.shows is kind]) for kind in Shows]
-    parts = []
-    for kind, measures in kinds:
-        rated = [one.status for one in measures if one.status]
-        met = f"{rated.count(Status.GREEN)} of {len(rated)} rated on target" if rated else "none rated"
-        parts += [f"{formats.plural(len(measures), str(kind))}, {met}"] if measures else []
-    return ". ".join(parts)
+    return ". ".join(f"{formats.plural(len(of), str(kind))}, {_met(of)}" for kind, of in kinds if of)
+
+
+def _of_priorities(report: Report) -> str:
+    """The measures of each priority that are on target, counted; blank where there is but one priority."""
+    found = [(row, report.measures_of(row.priority)) for row in report.priorities]
+    told = [f"Priority {row.priority}: {_met(of)}" for row, of in found if of]
+    return ". ".join(told) if len(told) > 1 else ""
+
+
+def _met(measures: Sequence[Measure]) -> str:
+    rated = [one.status for one in measures if one.status]
+    return f"{rated.count(Status.GREEN)} of {len(rated)} rated on target" if rated else "none rated"
 
 
 def _how_soon(report: Report) -> str:

@@ -34,11 +34,17 @@ def _of_file(name: str, found: Sequence[tuple[str, str, Source]]) -> CellsOfFile
     for measure_id, label, source in found:
         called = measure_id if by_column else f"{measure_id}, {label}"
         rows.setdefault((called, source.cell.row), {})[source.cell.column] = source.text
+    # Columns that few rows have would be rows of "Not read": where there are some, those rows name their cells.
+    few = [column for column in heads if 2 * sum(column in cells for cells in rows.values()) < len(rows)]
+    few = few if len(few) > 1 else []
+    shared = [column for column in heads if column not in few]
+
+    def texts(cells: dict[str, str]) -> tuple[str, ...]:
+        named = "; ".join(f"{heads[column]}: {cells[column]}" for column in few if column in cells)
+        return (*(cells.get(column, "Not read") for column in shared), *([named or "None"] if few else []))
+
     return CellsOfFile(
         name,
-        tuple(heads.values()),
-        tuple(
-            (called, row, tuple(cells.get(column, "Not read") for column in heads))
-            for (called, row), cells in rows.items()
-        ),
+        (*(heads[column] for column in shared), *(["Other cells"] if few else [])),
+        tuple((called, row, texts(cells)) for (called, row), cells in rows.items()),
     )

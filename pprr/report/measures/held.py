@@ -1,6 +1,6 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
 
-from pprr.domain import Frequency, Kind, Measure, Reading, Shows
+from pprr.domain import Frequency, Kind, Measure, Shows
 from pprr.rules.one_case import margin
 
 _COUNTED = {
@@ -29,20 +29,21 @@ def held_of(measure: Measure) -> list[tuple[str, str]]:
         ("How it is calculated", entry.definition),
         ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
         ("What it tells of", told),
-        ("Survey", _survey(_shown(measure)) if entry.shows is Shows.PERCEPTION else ""),
+        ("Survey", survey_of(measure)),
         ("Read from", measure.rated.cell.file.rpartition("/")[2]),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
 
 
-def _shown(measure: Measure) -> Reading:
-    """The figure that pages show: the latest that is known, where this period has none."""
+def survey_of(measure: Measure) -> str:
+    """The number of those who answered, and how far chance may have moved the figure that pages show.
+
+    Blank for what is no survey. The figure is the latest that is known, where this period has none.
+    """
+    if measure.entry.shows is not Shows.PERCEPTION:
+        return ""
     latest = measure.figures.latest
-    return latest.reading if measure.rated.missing and latest else measure.rated
-
-
-def _survey(figure: Reading) -> str:
-    """The number of those who answered, and how far chance may have moved the figure."""
+    figure = latest.reading if measure.rated.missing and latest else measure.rated
     points = margin(figure)
     if points is None:
         return "How many people answered is not in the extract" if figure.value is not None else ""

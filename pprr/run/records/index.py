@@ -18,6 +18,15 @@ from pprr.run.records.run_record import read_entries
 from pprr.scorecard import TEMPLATES
 from pprr.scorecard.rows import CountedPart, ScoreRow, total_of, variance_of
 
+_KINDS = {
+    "corporate": "The council as a whole",
+    "covering_paper": "Covering papers to committees",
+    "performance_update": "Performance updates of directorates",
+    "view": "Views of measures",
+    "agreement": "Portfolio Agreements",
+}
+"""The headings of the documents beside the portfolios' reports, in their order in the index."""
+
 
 def write_index(project: Project) -> None:
     """Writes ``reports/index.html``: every page there is, newest period first; which are old, since when and why."""
@@ -80,10 +89,16 @@ class PublishedPeriod:
         return total_of(self.rows)
 
     @property
-    def documents(self) -> tuple[ScoreRow, ...]:
-        """The other documents, each with its title."""
-        of_kind = (page for page in self.pages if page.kind != PORTFOLIO)
-        return tuple(_row(self.period, page, self.old.get(page.file)) for page in of_kind)
+    def documents(self) -> Mapping[str, Sequence[ScoreRow]]:
+        """The other documents, each with its title, under the heading of its kind; a council's own kinds come last."""
+        headings = {page.kind: page.kind.replace("_", " ").capitalize() for page in self.pages} | _KINDS
+        order = [*_KINDS, *(kind for kind in headings if kind not in _KINDS)]
+        found: dict[str, list[ScoreRow]] = {}
+        for page in sorted(self.pages, key=lambda page: order.index(page.kind)):
+            if page.kind != PORTFOLIO:
+                row = _row(self.period, page, self.old.get(page.file))
+                found.setdefault(headings[page.kind], []).append(row)
+        return found
 
 
 def published(project: Project, period: Period) -> tuple[PublishedPage, ...]:

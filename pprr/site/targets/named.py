@@ -8,7 +8,7 @@ from pprr.domain.errors import SiteError
 from pprr.project import Project
 from pprr.site.targets import SiteTarget
 from pprr.site.targets.folder import FolderTarget
-from pprr.site.targets.place import Place
+from pprr.site.targets.place import NetworkPlace
 
 _USUAL = "site"
 # The class of each scheme; each needs a client that nobody else has to install: the extra of the same name.
@@ -20,7 +20,7 @@ def target_named(text: str, project: Project) -> SiteTarget:
 
     Raises SiteError for a scheme that nobody serves, one whose client is not installed, and a password in the address.
     """
-    place = Place.of(text)
+    place = NetworkPlace.of(text)
     if place is None:
         return FolderTarget(Path(text).absolute() if text else project.root / _USUAL)
     if place.scheme not in _SCHEMES:

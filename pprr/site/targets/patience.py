@@ -19,7 +19,7 @@ class LostError(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """How a place is reached; ``connect`` makes its connection anew, and nothing else does."""
+    """The way a place is reached; ``connect`` makes its connection anew, and nothing else does."""
 
     name: str
     connect: Callable[[], None]

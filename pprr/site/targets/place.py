@@ -13,7 +13,7 @@ _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @dataclass(frozen=True)
-class Place:
+class NetworkPlace:
     """An address in its parts; ``path`` has no slash at its end."""
 
     scheme: str
@@ -24,7 +24,7 @@ class Place:
     name: str = field(default="", compare=False)
 
     @classmethod
-    def of(cls, text: str) -> "Place | None":
+    def of(cls, text: str) -> "NetworkPlace | None":
         """The place at such an address; None for a text that is a folder. Raises SiteError for one that is neither."""
         if not _SCHEME.match(text):
             return None

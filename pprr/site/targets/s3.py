@@ -12,7 +12,7 @@ from obstore.store import S3Store
 
 from pprr.domain.errors import SiteError
 from pprr.site.targets.patience import LONGEST_SECONDS, PAUSES_SECONDS
-from pprr.site.targets.place import Place
+from pprr.site.targets.place import NetworkPlace
 
 CONNECT_SECONDS = 15
 _PLAIN: Final = "application/octet-stream"
@@ -22,7 +22,7 @@ Result = TypeVar("Result")
 class S3Target:
     """A bucket, or a folder of one: ``s3://bucket/reports``. Region, address and keys come from the environment."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: NetworkPlace) -> None:
         self._place = place
         self._store = S3Store(
             place.host,

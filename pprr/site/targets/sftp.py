@@ -12,7 +12,7 @@ import paramiko
 
 from pprr.domain.errors import SiteError
 from pprr.site.targets.patience import LONGEST_SECONDS, LostError, Patience
-from pprr.site.targets.place import Place
+from pprr.site.targets.place import NetworkPlace
 
 CONNECT_SECONDS = 15
 _KNOWN, _SETTINGS = "~/.ssh/known_hosts", "~/.ssh/config"
@@ -25,7 +25,7 @@ class SftpTarget:
     What ``~/.ssh/config`` says of the host holds: its name, port, user, key and known hosts.
     """
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: NetworkPlace) -> None:
         self._place = place
         self._root = place.path.removeprefix("/~/") if place.path.startswith("/~/") else place.path or "/"
         self._client = paramiko.SSHClient()

@@ -15,7 +15,7 @@ from smbprotocol.exceptions import SMBException, SMBOSError
 from pprr.domain.errors import SiteError
 from pprr.site.targets import HeldError
 from pprr.site.targets.patience import LONGEST_SECONDS, LostError, Patience, within
-from pprr.site.targets.place import Place
+from pprr.site.targets.place import NetworkPlace
 
 CONNECT_SECONDS = 15
 _SHARED: Final = "rwd"
@@ -31,7 +31,7 @@ Result = TypeVar("Result")
 class SmbTarget:
     """A folder of a share: ``smb://me@server/share/reports``."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: NetworkPlace) -> None:
         share, _, folder = place.path.strip("/").partition("/")
         if not share:
             raise SiteError("target-unknown", target=place.name)

@@ -1,6 +1,7 @@
 """A newcomer is told what a report is for and covers; a list quotes what tells more than the figures beside it."""
 
 import datetime
+import re
 from dataclasses import replace
 
 import pytest
@@ -12,7 +13,7 @@ from pprr.domain import Shows
 from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import telling_sentence
 from pprr.notebook.beside.about import about
-from pprr.notebook.performance import measure
+from pprr.notebook.performance import measure, summary
 from pprr.report import Report
 from pprr.report.queries.words import tally_of
 
@@ -37,6 +38,34 @@ def test_the_measures_of_each_kind_are_counted(report: Report) -> None:
 
     met = [f"{int(one.status == 'Green')} of 1 rated on target" if one.status else "none rated" for one in known]
     assert told == f"1 outcome, {met[0]}. 1 output, {met[1]}."
+
+
+def test_each_priority_is_counted(report: Report) -> None:
+    told = dict(about(report))["How each priority stands"]
+    on_target = sum(one.status == "Green" for one in report.measures)
+    rated = sum(one.status is not None for one in report.measures)
+
+    found = [tuple(map(int, counts)) for counts in re.findall(r"Priority \d+: (\d+) of (\d+) rated", told)]
+    assert len(found) == len(report.priorities) > 1
+    assert tuple(map(sum, zip(*found, strict=True))) == (on_target, rated)
+
+
+def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
+    """A survey with those who answered and its margin; what people tell the council with the word that it is none."""
+    first, second, *others = report.measures
+    answers = replace(first.figures, rated=percentage("50", of=(500, 1000)))
+    asked = replace(first, entry=replace(first.entry, shows=Shows.PERCEPTION), figures=answers)
+    called = replace(second, entry=replace(second.entry, shows=Shows.CONTACT))
+    [rows] = re.findall(
+        r'id="residents">.*?<tbody>(.*?)</tbody>',
+        summary(replace(report, measures=(asked, called, *others))).text,
+        re.DOTALL,
+    )
+
+    assert rows.count("<tr>") == 2
+    assert "1,000 people answered. A survey of so many may be up to 3.1 percentage points" in rows
+    assert "no survey" in rows
+    assert 'id="residents"' not in summary(report).text
 
 
 @pytest.mark.parametrize(

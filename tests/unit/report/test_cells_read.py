@@ -31,3 +31,16 @@ def test_a_file_with_a_row_for_each_period_names_it_there() -> None:
     )
     rows = (("A1, 2018/19", 4, ("80%",)), ("A1, 2019/20", 9, ("85%",)))
     assert found == [CellsOfFile("long.csv", ('"Value"',), rows)]
+
+
+def test_columns_that_few_rows_have_are_named_in_their_rows() -> None:
+    found = cells_read(
+        [
+            *(("A1", "Target", read("90%", "targets.csv", 2, column)) for column in ("target", "floor", "upper")),
+            ("A2", "Target", read("7", "targets.csv", 3, "target")),
+            ("A3", "Target", read("8", "targets.csv", 4, "target")),
+        ]
+    )
+    named = 'Target: "floor": 90%; Target: "upper": 90%'
+    rows = (("A1", 2, ("90%", named)), ("A2", 3, ("7", "None")), ("A3", 4, ("8", "None")))
+    assert found == [CellsOfFile("targets.csv", ('Target: "target"', "Other cells"), rows)]

@@ -30,6 +30,7 @@ from pprr.domain import (
 from pprr.domain.errors import FaultsError
 from pprr.formats import ordinal
 from pprr.notebook.comparison import beside_others
+from pprr.notebook.performance import measure
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
@@ -291,11 +292,16 @@ def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Projec
 
 
 def test_a_group_that_cannot_be_compared_is_shown_and_not_drawn(project_copy: Project) -> None:
-    shown = beside_others(report(project_copy, (GROUP, "Northborough", "2016/17", "90.0%")).measure(MEASURE))
+    made = report(project_copy, (GROUP, "Northborough", "2016/17", "90.0%"))
+    shown = beside_others(made.measure(MEASURE))
     assert shown is not None
     assert [who for who, _ in shown.sentences] == [GROUP]
     assert [row[4] for row in shown.listed] == ["Not compared"]
     assert shown.drawn is None
+    # A plain table, which nobody has to open.
+    beside = measure(made, made.measure(MEASURE)).text.partition("Beside other councils")[2]
+    assert "Northborough</th>" in beside
+    assert "<details>" not in beside
 
 
 def test_a_measure_without_comparators_shows_nothing_of_them(project_copy: Project) -> None:

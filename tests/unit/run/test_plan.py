@@ -656,6 +656,24 @@ def test_a_page_that_no_record_knows_is_left_out_beside_a_spoilt_download(
     assert "Old services" in (project.site / "index.html").read_text("utf-8")
 
 
+def test_the_index_groups_documents_by_their_kind(project: Project) -> None:
+    folder = project.reports(LAST)
+    for name, kind in (("own", "own_kind"), ("council", "corporate"), ("b", "view"), ("a", "view")):
+        (folder / f"{name}.{kind}.html").write_bytes(b"page")
+        (folder / f"{name}.{kind}").mkdir()
+        told = {"portfolio": {"name": name}, **{key: TOLD[key] for key in ("title", "state", "counts", "notice")}}
+        (folder / f"{name}.{kind}" / f"{name}.{kind}.json").write_text(json.dumps(told), "utf-8")
+
+    write_index(project)
+    listed = (project.site / "index.html").read_text("utf-8").partition("Other documents")[2].partition("<h2")[0]
+    headings = re.findall(r"<h4>(.*?)</h4>|html\">(\w+):", listed)
+    assert [kind or name for kind, name in headings] == [
+        *("The council as a whole", "council"),
+        *("Views of measures", "a", "b"),
+        *("Own kind", "own"),
+    ]
+
+
 def test_the_record_of_another_version_is_not_trusted(project: Project) -> None:
     path = project.site / str(LAST) / "run.json"
     replace_text(path, "pprr.run/2", "pprr.run/1")

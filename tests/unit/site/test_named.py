@@ -13,7 +13,7 @@ from pprr.project import Organisation, Project, Settings
 from pprr.site.listing import FolderList
 from pprr.site.store import UnderWay
 from pprr.site.targets.named import target_named
-from pprr.site.targets.place import PASSWORD, Place
+from pprr.site.targets.place import PASSWORD, NetworkPlace
 
 PROJECT = Project(Path("/council"), Settings(organisation=Organisation(name="Anyborough Council (made up)")))
 
@@ -77,7 +77,7 @@ def test_a_client_that_is_not_installed_is_named_with_what_installs_it(
 
 
 def test_the_password_comes_from_the_environment_else_from_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
-    place = Place.of("smb://me@server/share")
+    place = NetworkPlace.of("smb://me@server/share")
     assert place is not None
     monkeypatch.delenv(PASSWORD, raising=False)
     monkeypatch.setattr("keyring.get_password", lambda service, user: f"{service} {user}")

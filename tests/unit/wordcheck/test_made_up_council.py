@@ -6,7 +6,7 @@
 import csv
 import tomllib
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -21,7 +21,7 @@ from pprr.report.queries.words import facts_of
 from pprr.wordcheck import FigureOutcome, check_entry
 
 SETS = REPOSITORY / "tests" / "data" / "labelled_words"
-MEASURES = SETS / "made_up_measures.csv"  # those that the council had when the sentences were written
+SMALL = Size(portfolios=3, measures=45, ledger_lines=0)
 
 
 @dataclass
@@ -44,10 +44,11 @@ class Measured:
         return "\n".join(lines)
 
 
-def _council(folder: Path, seed: int) -> Project:
-    listed = tuple(csv.DictReader(MEASURES.read_text(encoding="utf-8").splitlines()))
+def _council(folder: Path, measures: str, size: Size) -> Project:
+    """The council with the measures that it had when the sentences were written."""
+    listed = tuple(csv.DictReader((SETS / measures).read_text(encoding="utf-8").splitlines()))
     with mock.patch("pprr.demo.council._LISTED", listed):
-        write_demo(folder, Size(seed=seed, ledger_lines=0))
+        write_demo(folder, size)
     return find_project(folder)
 
 
@@ -74,17 +75,28 @@ def measure(project: Project, cases: Path) -> Measured:
 
 
 @pytest.mark.parametrize(
-    ("name", "seed", "most_missed", "most_false"),
+    ("name", "measures", "size", "most_missed", "most_false"),
     [
         # 73 were missed, and 3 of 100 called wrong, before anybody read them to mend the rules.
-        pytest.param("made_up.toml", 73, 20, 0, id="read to mend the rules"),
-        pytest.param("made_up_2.toml", 91, 19, 0, id="read to mend the rules, too"),
+        pytest.param(
+            *("made_up.toml", "made_up_measures.csv", Size(seed=73, ledger_lines=0), 20, 0), id="read to mend the rules"
+        ),
+        pytest.param(
+            *("made_up_2.toml", "made_up_measures.csv", Size(seed=91, ledger_lines=0), 19, 0),
+            id="read to mend the rules, too",
+        ),
+        # 37 of 90 were missed, and 3 of 70 called wrong, before they were read.
+        pytest.param(
+            *("made_up_3.toml", "made_up_measures_2.csv", replace(SMALL, seed=4242), 10, 0),
+            id="read after them",
+        ),
+        pytest.param(*("made_up_4.toml", "made_up_measures_2.csv", replace(SMALL, seed=777), 42, 3), id="not read"),
     ],
 )
 def test_the_sentences_about_a_made_up_council(
-    tmp_path: Path, name: str, seed: int, most_missed: int, most_false: int
+    tmp_path: Path, name: str, measures: str, size: Size, most_missed: int, most_false: int
 ) -> None:
-    measured = measure(_council(tmp_path / "project", seed), SETS / name)
+    measured = measure(_council(tmp_path / "project", measures, size), SETS / name)
     print(f"\n{measured}")
     assert measured.total("wrong", "silent") + measured.total("wrong", "listed") <= most_missed
     assert measured.total("right", "contradicted") + measured.total("right", "blocking") <= most_false

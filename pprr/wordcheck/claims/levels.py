@@ -44,7 +44,9 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
     for place, result in tied:
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
         figures, is_named = _meant(place, points, row, facts)
-        hedge = "" if _BESIDE.moved_up_to.search(place.lead) else place.phrasing.hedge
+        # "lower than the 140 that we had allowed for" is no bound of the target's.
+        is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
+        hedge = "" if is_exact else place.phrasing.hedge
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
         if label in named or label == "target" or is_now:
             continue

@@ -11,7 +11,7 @@ from pprr.domain.errors import Fault
 from pprr.ingest.cleaned import Cleaned
 from pprr.project import Project
 from pprr.report import Report
-from pprr.report.queries.words import UNTIED, tally_of
+from pprr.report.queries.words import UNHELD, UNTIED, tally_of
 from pprr.review.decide import WHOLE_FILES, standings
 
 ALL = "All portfolios"
@@ -67,7 +67,7 @@ class Quality:
 
     ``due`` is the day by which queries are to be settled. ``faults`` must be mended first; ``unreadable`` are the
     portfolios whose words cannot be read, each with the reason. ``gaps`` stand late ones first. ``untied`` are the
-    notes about figures in words that are not from the data, which stand in no other group; ``tallies`` say of each
+    notes about figures and claims in words that the data do not have, which stand in no other group; ``tallies`` say of each
     portfolio how many figures its words have, and how many of them are tied.
     """
 
@@ -149,8 +149,8 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
 
 
 def _tied(stands: QueryStanding, *, is_tied: bool) -> QueryStanding:
-    """The standing with only the open queries that are, or are not, about figures that the data do not have."""
-    return replace(stands, open=tuple(query for query in stands.open if (query.key != UNTIED) is is_tied))
+    """The standing with only the open queries that are, or are not, about what the data neither bear out nor deny."""
+    return replace(stands, open=tuple(query for query in stands.open if (query.key not in (UNTIED, UNHELD)) is is_tied))
 
 
 def _is_something(stands: QueryStanding) -> bool:

@@ -91,10 +91,10 @@ def _print_query(out: Console, query: Query) -> None:
 
 
 def _print_untied(out: Console, quality: Quality) -> None:
-    """Prints the figures in words that are not from the data, a line a sentence, and once what to do about them."""
+    """Prints the figures and claims in words that are not from the data, a line a sentence, and once what to do about them."""
     if not quality.untied:
         return
-    out.print("[bold]Figures not from the data[/bold]")
+    out.print("[bold]Figures and claims not from the data[/bold]")
     out.print("  Check each against where it is from, and accept it with that source as the reason.")
     for group in quality.untied:
         if len(quality.untied) > 1:

@@ -87,7 +87,7 @@ def test_the_tutorial_ends_with_an_approved_page(
     _replace(extracts / "measures_export.csv", "16O", "160")
     assert run_next("clean", PERIOD).exit_code == 0
 
-    [asked] = blocks_of(section, "csv")
+    [asked] = blocks_of(section, "text")
     (project / "asked.csv").write_text(asked, "utf-8")
     told = run_next("minutes", "first")
     assert told.exit_code == 0

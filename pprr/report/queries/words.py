@@ -19,7 +19,7 @@ from pprr.wordcheck import (
     check_entry,
 )
 
-__all__ = ["UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
+__all__ = ["UNHELD", "UNTIED", "FigureTally", "about_words", "checked_words", "facts_of", "tally_of"]
 
 
 def about_words(report: Report) -> list[Query]:

@@ -67,8 +67,8 @@ class Quality:
 
     ``due`` is the day by which queries are to be settled. ``faults`` must be mended first; ``unreadable`` are the
     portfolios whose words cannot be read, each with the reason. ``gaps`` stand late ones first. ``untied`` are the
-    notes about figures and claims in words that the data do not have, which stand in no other group; ``tallies`` say of each
-    portfolio how many figures its words have, and how many of them are tied.
+    notes about figures and claims in words that the data do not have, which stand in no other group; ``tallies`` say of
+    each portfolio how many figures its words have, and how many of them are tied.
     """
 
     period: Period

@@ -91,7 +91,7 @@ def _print_query(out: Console, query: Query) -> None:
 
 
 def _print_untied(out: Console, quality: Quality) -> None:
-    """Prints the figures and claims in words that are not from the data, a line a sentence, and once what to do about them."""
+    """Prints figures and claims in words that are not from the data, a line a sentence, and once what to do."""
     if not quality.untied:
         return
     out.print("[bold]Figures and claims not from the data[/bold]")

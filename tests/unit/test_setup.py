@@ -284,7 +284,7 @@ def test_ci_calls_the_readmes_own_command() -> None:
     path = REPOSITORY / ".ci" / "run"
 
     assert os.access(path, os.X_OK)
-    assert path.read_text("utf-8").rstrip().endswith("\nmake docs\nmake test")
+    assert path.read_text("utf-8").rstrip().endswith("\nmake docs\nwait\nmake test")
     readme = (REPOSITORY / PYPROJECT["project"]["readme"]).read_text("utf-8")
     assert [command for command in ("make reports", "make test") if command not in readme] == []
 

@@ -8,8 +8,7 @@ from pprr.domain.money import LineKind
 from pprr.report import Report
 
 _PURPOSE = (
-    "It tells residents and members of the council how far the portfolio has come with what its Agreement promises, "
-    "and where its money stands"
+    "It tells residents and members of the council how far the portfolio has come with what its Agreement promises"
 )
 _LEFT_OUT = "Other portfolios, which have reports of their own, and work that the Agreement has no measure of"
 
@@ -22,7 +21,7 @@ def about(report: Report) -> list[tuple[str, str]]:
     named = [row.line for row in report.services if not row.is_total and row.kind is LineKind.SERVICE]
     services = formats.listed(named) if named else ""
     found = [
-        ("What it is for", _PURPOSE),
+        ("What it is for", f"{_PURPOSE}, and where its money stands" if _has_money(report) else _PURPOSE),
         (
             "What it covers",
             ". ".join(filter(None, (measures, f"Money of these services: {services}" if services else ""))),
@@ -34,6 +33,10 @@ def about(report: Report) -> list[tuple[str, str]]:
         ("How soon it came", _how_soon(report)),
     ]
     return [(name, f"{words}.") for name, words in found if words]
+
+
+def _has_money(report: Report) -> bool:
+    return any((report.position, report.budget, report.services, report.reserves, report.savings, report.capital))
 
 
 def _told_of(report: Report) -> str:

@@ -13,6 +13,7 @@ WARM = (
     "pprr.report.warm",
     "pprr.notebook.warm",
     "pprr.preview.pages",
+    "matplotlib.font_manager",  # its list of the machine's fonts, for charts of an analyst's own
     *(f"IPython.core.{name}" for name in _SHELL),
 )
 # jsonschema, which nbformat takes along, builds parsers of web addresses, times and durations with these: as long as

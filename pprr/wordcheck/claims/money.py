@@ -138,7 +138,9 @@ def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> 
         of_row = [value for value in own if value.of == row] if row else of_all
     role = _role(place, item)
     if _MONEY_CLAIMS.of_whole.search(place.sentence[: place.figure.start]):
-        whole = next(iter(_ROLES[item][2]))
+        whole = next(iter(_ROLES[item][2]), "")
+        if not whole:
+            return []
         return [value for value in (*of_row, *of_all) if value.name.endswith(f".{whole}")] + [
             value for value in of_all if role and value.name.endswith(f".{role}")
         ]

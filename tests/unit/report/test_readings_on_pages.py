@@ -33,7 +33,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 def _on_page(report: Report, name: str) -> str:
     [row] = re.findall(
-        rf'<tr><th scope="row"><span class="code">[^<]*</span> <a href="#{re.escape(name)}">.*?</tr>',
+        rf'<tr[^>]*><th scope="row"><span class="code">[^<]*</span> <a href="#{re.escape(name)}">.*?</tr>',
         str(priorities(report)),
     )
     [cell] = re.findall(r'<td class="number now">(.*?)</td>', row)

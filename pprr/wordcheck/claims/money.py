@@ -137,7 +137,8 @@ def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> 
             return []
         of_row = [value for value in own if value.of == row] if row else of_all
     role = _role(place, item)
-    if _MONEY_CLAIMS.of_whole.search(place.sentence[: place.figure.start]):
+    lead = place.sentence[: place.figure.start]
+    if _MONEY_CLAIMS.of_whole.search(lead) or (item == "capital" and _MONEY_CLAIMS.of_budget.search(lead)):
         whole = next(iter(_ROLES[item][2]), "")
         if not whole:
             return []

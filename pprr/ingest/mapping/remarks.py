@@ -40,7 +40,7 @@ def _query(portfolio: str, item: str, cell: Cell, remark: CellRemark) -> Query:
         return query("words-beyond-the-header", portfolio, item, cell, words=remark.seen)
     if remark.kind == "formula":
         return query("perhaps-never-calculated", portfolio, item, cell, held=remark.held)
-    if remark.kind in {"raised", "raised-cell"}:
+    if remark.kind in {"raised", "raised-cell", "small"}:
         return query("raised-mark", portfolio, item, cell, found=remark.kind, seen=remark.seen, read=remark.read)
     return query(
         "shown-otherwise",

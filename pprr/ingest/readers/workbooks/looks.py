@@ -12,7 +12,9 @@ from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun, join
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1
 Area = tuple[Place, Place]  # the first cell and the last
-NOTES = frozenset({"comment", "beyond", "raised", "raised-cell", "small"})  # remarks that say nothing of a cell's value
+NOTES = frozenset(
+    {"comment", "beyond", "raised", "raised-cell", "small", "unread"}
+)  # remarks that say nothing of a cell's value
 
 
 class Look(NamedTuple):

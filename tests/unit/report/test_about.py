@@ -9,10 +9,12 @@ from builders.figures import percentage
 from builders.measures import a_measure
 
 from pprr.commentary.approval import Approval
-from pprr.domain import Shows
+from pprr.commentary.decisions import Acceptance
+from pprr.domain import Missing, Shows
 from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import telling_sentence
 from pprr.notebook.beside.about import about
+from pprr.notebook.beside.odd import oddities
 from pprr.notebook.performance import measure, summary
 from pprr.report import Report
 from pprr.report.queries.words import tally_of
@@ -99,9 +101,37 @@ def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str
 
 
 def test_a_reader_is_told_that_a_figure_in_words_is_asked_about(report: Report) -> None:
-    asked = {one.measure_id: tally_of(report, one.measure_id).contradicting for one in report.measures}
+    """Words that contradict their row, and those that tell too little of it: each where it stands, and in a list."""
     told = {one.measure_id: "Being asked about" in measure(report, one).text for one in report.measures}
+    listed = definitions(report).text.partition('id="odd"')[2]
 
-    assert told == {item: count > 0 for item, count in asked.items()}
-    assert sum(told.values()) > 0  # the published report of 2019/20 has some
+    contradicted = {one.measure_id for one in report.measures if tally_of(report, one.measure_id).contradicting}
+    assert contradicted  # the published report of 2019/20 has some
+    assert contradicted < {item for item, is_told in told.items() if is_told}
+    assert {item: f'href="#{item}"' in listed for item in told} == told
+    assert listed.count("Open: it keeps this report a draft") == 1
     assert " asked about, and their measures say so." in definitions(report).text
+
+
+def test_an_accepted_query_is_told_with_its_reason(report: Report) -> None:
+    [blocking] = [one for one in report.open_queries if one.is_blocking]
+    why = Acceptance(
+        kind=blocking.kind, item=blocking.item, found="", expected="", reason="Counted <twice>.", name="A. Example",
+        date=datetime.date(2020, 6, 3),
+    )  # fmt: skip
+    listed = definitions(replace(report, acceptances={blocking.id: why})).text.partition('id="odd"')[2]
+
+    assert "Accepted on 3 June 2020: Counted &lt;twice&gt;." in listed
+    assert "A. Example" not in listed
+    assert "keeps this report a draft" not in listed
+
+
+def test_nothing_is_told_that_might_give_a_withheld_figure_away(report: Report) -> None:
+    asked = {one.item for one in oddities(report)}
+    hidden = [
+        replace(one, figures=replace(one.figures, actual=replace(one.actual, value=None, missing=Missing.WITHHELD)))
+        for one in report.measures
+    ]
+
+    assert asked & {one.measure_id for one in hidden}
+    assert not {one.item for one in oddities(replace(report, measures=tuple(hidden)))} & set(report.measure_ids)

@@ -29,7 +29,7 @@ _SECTIONS = {
     CAPITAL: "Capital scheme",
     ACCOUNTS: "Account",
 }
-_USUAL = "The usual rule"
+_USUAL = "The usual rule of a status, where no other is named below"
 
 
 class RecordOutput:
@@ -70,10 +70,11 @@ def sources(report: Report) -> Html:
             one.item,
             one.printed,
             one.because,
-            _USUAL if one.rule == usual else one.rule,
+            one.rule,
             "; ".join(source.cell.within for source in one.sources),
         )
         for one in rated
+        if one.rule != usual
     ]
     return render(
         "appendix.html.j2",

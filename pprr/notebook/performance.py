@@ -196,7 +196,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),
-            held=held_of(row),
+            held=held_of(row, report.period),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),

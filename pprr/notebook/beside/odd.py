@@ -4,16 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pprr import formats
-from pprr.domain import Query
+from pprr.domain import Query, Severity
 from pprr.domain.catalogue import query_kind
 from pprr.notebook.in_short import address_of_item
 from pprr.report import Report
 from pprr.report.queries.shown_words import has_withheld
 
+_OPEN = {
+    Severity.BLOCKING: "Open: it keeps this report a draft",
+    Severity.WARNING: "Open",
+    Severity.NOTE: "Noted",
+}
+
 
 @dataclass(frozen=True)
 class Oddity:
-    """One finding: what it is about, with its place within the page; what was found; and where it stands, in words."""
+    """One finding: what it is about, with its place within the page; what was found; and where it stands, in words.
+
+    One that ``is_open`` waits for somebody, which a mere note does not.
+    """
 
     item: str
     name: str
@@ -33,7 +42,7 @@ def oddities(report: Report) -> list[Oddity]:
 
 def _standing(report: Report) -> Iterator[tuple[Query, str, bool]]:
     for one in report.open_queries:
-        yield one, "Open: it keeps this report a draft" if one.is_blocking else "Open", True
+        yield one, _OPEN[one.severity], one.severity is not Severity.NOTE
     for one, why in report.accepted:
         yield one, f"Accepted on {formats.day(why.date)}: {why.reason}", False
 

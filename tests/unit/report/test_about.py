@@ -3,10 +3,14 @@
 import datetime
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from builders.council import SLUG, quarters
 from builders.figures import percentage
+from builders.files import write_csv
 from builders.measures import a_measure
+from builders.meetings import write_committees
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
@@ -15,8 +19,8 @@ from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
-from pprr.notebook.performance import measure, summary
-from pprr.report import Report
+from pprr.notebook.performance import cover, measure, summary
+from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 
 
@@ -68,6 +72,21 @@ def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
     assert "1,000 people answered. A survey of so many may be up to 3.1 percentage points" in rows
     assert "no survey" in rows
     assert 'id="residents"' not in summary(report).text
+
+
+def test_a_newcomer_is_told_who_takes_it_what_comes_next_and_what_it_was_called(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project")
+    register = project.root / "data/raw/2023-24/agreement/portfolios.csv"
+    write_csv(register, [["portfolio", "name"], [SLUG, "Old Services"]])
+    write_committees(project, meetings=[{"committee": "scrutiny", "date": "2025-11-18"}])
+    report = open_report(SLUG, "2025-26-q2", project=project)
+    told = dict(about(report))
+
+    assert told["What it was called"] == "Old Services, up to the Annual Report 2023/24."
+    assert told["Who takes it"] == "Scrutiny Committee on 18 November 2025."
+    assert told["What comes next"] == "The Third Quarter Update Report 2025/26, with figures up to 31 December 2025."
+    assert "For Scrutiny Committee" in cover(report).text
+    assert "What comes next" not in dict(about(replace(report, last=None)))
 
 
 @pytest.mark.parametrize(

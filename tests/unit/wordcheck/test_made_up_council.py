@@ -94,6 +94,10 @@ def measure(project: Project, cases: Path) -> Measured:
             *("made_up_4.toml", "made_up_measures_2.csv", replace(SMALL, seed=777), 41, 0),
             id="only its false alarms read",
         ),
+        pytest.param(
+            *("made_up_5.toml", "made_up_measures_2.csv", Size(seed=7351, ledger_lines=0), 50, 5),
+            id="never read",
+        ),
     ],
 )
 def test_the_sentences_about_a_made_up_council(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders.command import pprr
 from builders.files import replace_text
+from builders.project import REPOSITORY
 from builders.published import copy_of
 from builders.told import refused
 
@@ -144,16 +145,17 @@ def test_the_next_year_brings_the_notebooks_of_the_kinds_that_are_switched_on(pr
 
 
 OWN_KINDS = re.findall(
-    r"^\| `(\w+)` \| .+? \| `(.+?)` \| `(.+?)` \| `?(.*?)`? \| `?(.*?)`? \|$",
-    (REPOSITORY / "docs/how-to/add-a-kind.md").read_text("utf-8").replace("| |", "|  |").replace("| |", "|  |"),
+    r"^\| `(\w+)` \| .+? \| `(.+?)` \| `(.+?)` \| `?(.*?)`? ?\| `?(.*?)`? ?\|$",
+    (REPOSITORY / "docs/how-to/add-a-kind.md").read_text("utf-8"),
     re.MULTILINE,
 )
 
 
 @pytest.mark.parametrize(("key", "copied", "to", "written", "instead"), OWN_KINDS, ids=[row[0] for row in OWN_KINDS])
 def test_a_kind_of_ones_own_is_made_as_the_how_to_has_it(
-    project: Project, key: str, copied: str, to: str, written: str, instead: str
+    project: Project, monkeypatch: pytest.MonkeyPatch, key: str, copied: str, to: str, written: str, instead: str
 ) -> None:
+    monkeypatch.chdir(project.root)
     kind = to.removesuffix(".ipynb").removesuffix("_report")
     project = switched_on(project, {key: [kind]} if key != "kinds" else {key: ["portfolio", kind]})
     notebook = json.loads((project.root / "notebooks" / copied).read_text("utf-8"))
@@ -162,7 +164,8 @@ def test_a_kind_of_ones_own_is_made_as_the_how_to_has_it(
     assert opening.count(instead) == 1 or not instead
     [item, *_] = [one for one in plan_of(project).known if one.kind == kind]
     assert project.settings.reports.notebook_of(kind) == to
-    names: dict[str, object] = dict(zip(project.settings.reports.parameters_of(kind), item.parameters, strict=True))
+    values = [str(PERIOD) if name == "period" else item.subject for name in project.settings.reports.parameters_of(kind)]
+    names: dict[str, object] = dict(zip(project.settings.reports.parameters_of(kind), values, strict=True))
     exec(opening.replace(instead, written) if instead else opening, names)  # noqa: S102  # the project's own template
     exec("\n".join(cells[cells.index(opening) + 1 :]), names)  # noqa: S102
     assert names["report"].portfolio.slug == project.words_name(item.subject, kind)  # type: ignore[attr-defined]

@@ -164,8 +164,9 @@ def test_a_kind_of_ones_own_is_made_as_the_how_to_has_it(
     assert opening.count(instead) == 1 or not instead
     [item, *_] = [one for one in plan_of(project).known if one.kind == kind]
     assert project.settings.reports.notebook_of(kind) == to
-    values = [str(PERIOD) if name == "period" else item.subject for name in project.settings.reports.parameters_of(kind)]
-    names: dict[str, object] = dict(zip(project.settings.reports.parameters_of(kind), values, strict=True))
+    parameters = project.settings.reports.parameters_of(kind)
+    values = [str(PERIOD) if name == "period" else item.subject for name in parameters]
+    names: dict[str, object] = dict(zip(parameters, values, strict=True))
     exec(opening.replace(instead, written) if instead else opening, names)  # noqa: S102  # the project's own template
     exec("\n".join(cells[cells.index(opening) + 1 :]), names)  # noqa: S102
     assert names["report"].portfolio.slug == project.words_name(item.subject, kind)  # type: ignore[attr-defined]

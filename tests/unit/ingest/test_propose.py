@@ -51,6 +51,7 @@ def test_a_dirty_export_is_proposed_with_what_its_cells_tell(tmp_path: Path) -> 
     assert _keys(proposal) == {
         "file": "received.csv",
         "actuals": "{period} Actual",
+        "ignore": ["Measure"],
         "statuses": "{period} RAG",
         "columns": {"measure_id": "KPI Ref", "portfolio": "Portfolio", "good_performance": "Polarity"},
         "polarity": {"Bigger is better": "High", "Lower is better": "Low"},

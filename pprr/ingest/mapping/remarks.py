@@ -1,7 +1,7 @@
 """Queries about cells that are shown otherwise than held, and notes of what stands beside a table and on its cells."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pprr.domain import Cell, Query, Severity, query
 from pprr.ingest.cells.missing import read_missing
@@ -15,16 +15,15 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 
 def about_columns(received: Received, table: str, register: Iterable[Mapping[str, object]]) -> Iterator[Query]:
     """Yields a note of the columns whose words nobody reads, unless each says what the register says of its measure."""
-    remarked = [record for record in received.remarked if any(remark.kind == "unread" for _, remark in record.remarks)]
-    known = (
-        {str(row["measure_id"]): {alike(str(text)) for text in row.values()} for row in register} if remarked else {}
-    )
+    known = {str(row["measure_id"]): frozenset(alike(str(text)) for text in row.values()) for row in register}
     found: dict[str, str] = {}
-    for record in remarked:
-        said: Collection[str] = known.get(record.cells.get("measure_id", ""), ())
-        for cell, remark in record.remarks:
-            is_said = alike(remark.seen) in said or read_missing(remark.seen, {}) is not None
-            if remark.kind == "unread" and not is_said and _WORD.search(remark.seen):
+    for record in received.remarked:
+        said = known.get(record.cells["measure_id"]) if "measure_id" in record.cells else frozenset()
+        for cell, remark in record.remarks if said is not None else ():  # a row of no measure is a fault elsewhere
+            is_more = (
+                remark.kind == "unread" and alike(remark.seen) not in said and read_missing(remark.seen, {}) is None
+            )
+            if is_more and _WORD.search(remark.seen):
                 found.setdefault(cell.column, remark.seen)
     if found:
         shown = ((label, text if len(text) <= 60 else f"{text[:60]} ...") for label, text in found.items())

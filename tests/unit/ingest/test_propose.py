@@ -103,6 +103,12 @@ OUTTURN = "Portfolio,Cash limit,Net expenditure,Appropriations,Outturn,Variance\
         ),
         pytest.param(f"{SAVINGS}Arts,Total,9,9,\n", "savings", {"total": None}, id="a total that does not add"),
         pytest.param(
+            "Portfolio,Proposal,Value £m,Achieved £m,At risk,Not deliverable\nArts,One,0.3,0.1,0.1,0.1\n",
+            "savings",
+            {"columns": "portfolio proposal value achieved at_risk not_deliverable"},
+            id="what of a saving is at risk, and not deliverable",
+        ),
+        pytest.param(
             f"{OUTTURN}Arts,10,11,-3,8,2\nParks,10,12,0,12,-2\n",
             "outturn",
             {"signs": {"variance": "surplus positive"}},

@@ -75,7 +75,9 @@ def queries_of_document(
 
     ``of`` are the portfolios whose reports it shows.
     """
-    return _worst_first((*others, *_about_past(past, report.portfolio.slug, of), *_about_all_words(report, past, pages)))
+    return _worst_first(
+        (*others, *_about_past(past, report.portfolio.slug, of), *_about_all_words(report, past, pages))
+    )
 
 
 def _worst_first(found: Iterable[Query]) -> tuple[Query, ...]:

@@ -122,13 +122,15 @@ def finished(
     values: Sequence[Value],
     past: Past,
     *,
+    of: Iterable[str],
     queries: Iterable[Query] = (),
     is_writing: bool,
     ask: Ask | None = None,
 ) -> Known:
     """The document with its live values filled in, what has changed since its approval, and every query about it.
 
-    ``queries`` are those about what it shows; what is asked about words is added. ``ask`` finds others in their place.
+    ``of`` are the portfolios whose reports it shows. ``queries`` are those about what it shows; what is asked about its
+    words and its past is added. ``ask`` finds others in their place.
     Raises CommentaryError where its words ask for a value that is not there, unless it is opened to be written in.
     """
     report = with_past_words(project, with_live_values(report, values))
@@ -139,9 +141,9 @@ def finished(
     if ask:
         asked = ask(report, past, pages)
     else:
-        from pprr.report.queries.collect import queries_about_words  # which brings the check of words
+        from pprr.report.queries.collect import queries_of_document  # which brings the check of words
 
-        asked = queries_about_words(report, past, pages, queries)
+        asked = queries_of_document(report, past, pages, of=of, others=queries)
     return replace(report, queries=told_apart(asked))
 
 

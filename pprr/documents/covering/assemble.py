@@ -58,7 +58,9 @@ def covering_paper(
     }
     words = read_standing_words(project, document.kind).filled(names)
     paper = CoveringPaper(**vars(own), parts=tuple(parts), committee=committee, meeting=meeting, standing_words=words)
-    return finished(project, paper, _values(paper), past, queries=_queries(paper), is_writing=is_writing, ask=ask)
+    values, asked = _values(paper), _queries(paper)
+    of = paper.portfolios
+    return finished(project, paper, values, past, of=of, queries=asked, is_writing=is_writing, ask=ask)
 
 
 def _asked(cleaned: Cleaned, committee: Committee) -> Iterator[Action]:

@@ -116,7 +116,7 @@ def view_report(
         ),
         entered=entered_over_time(project, cleaned, entries),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
+    return finished(project, found, values_of(found), past, of=_portfolios(found), is_writing=is_writing, ask=ask)
 
 
 def performance_update(
@@ -151,7 +151,12 @@ def performance_update(
         closed=tuple(closed),
         themes=tuple(_themes(known, still, listed)),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
+    return finished(project, found, values_of(found), past, of=_portfolios(found), is_writing=is_writing, ask=ask)
+
+
+def _portfolios(report: Report) -> list[str]:
+    """The portfolios whose measures it shows."""
+    return list(dict.fromkeys(one.entry.portfolio for one in report.measures))
 
 
 def _known(project: Project, cleaned: Cleaned, document: Document, past: Past) -> _Known:

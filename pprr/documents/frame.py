@@ -6,7 +6,6 @@ A kind is a subclass of Report: ``Kind(**vars(framed(...)), ...)``, then ``finis
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pprr.commentary.approval import read_approval
@@ -56,12 +55,6 @@ def parts_of(project: Project, cleaned: Cleaned, document: Document, past: Past)
         replace(part, entries={item: entry for item, entry in part.entries.items() if item not in part.unfilled})
         for part in map(past.parts.__getitem__, own)
     ]
-
-
-def next_meeting(cleaned: Cleaned, committee: str) -> date | None:
-    """The committee's first meeting after the report's day, which takes it; None where none is listed."""
-    meetings = cleaned.tables.records(tables.MEETINGS).of(committee=committee)
-    return min((one.date for one in meetings if one.date > cleaned.as_at), default=None)
 
 
 def called_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pprr.documents.frame import finished, framed, next_meeting
+from pprr.documents.frame import finished, framed
 from pprr.documents.oversight.entered import entered_over_time
 from pprr.documents.oversight.report import AFTER_ISSUES, VIEW_ITEMS, PerformanceUpdate, Theme, ViewReport
 from pprr.documents.oversight.tables import tables_of_update, tables_of_view
@@ -99,7 +99,7 @@ def view_report(
         **vars(replace(frame, measures=known.measures(entries))),
         view=known.view,
         committee=known.committee,
-        meeting=next_meeting(cleaned, known.view.committee),
+        meeting=cleaned.next_meeting(known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,
@@ -146,7 +146,7 @@ def performance_update(
         **vars(replace(frame, measures=measures, actions=plan)),
         view=known.view,
         committee=known.committee,
-        meeting=next_meeting(cleaned, known.view.committee),
+        meeting=cleaned.next_meeting(known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,

@@ -13,7 +13,6 @@ from pprr.wordcheck.claims.points import (
     comparators_in,
     forecast_of,
     is_of_others,
-    levels_of,
     now_of,
     points_in,
     target_of,
@@ -150,9 +149,11 @@ def _is_claim(
 ) -> bool:
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
-        return not any(fits(place.figure, place.phrasing.hedge, one.value) for one in levels_of(row, facts))
+        return not any(
+            fits(place.figure, place.phrasing.hedge, one.value) for one in facts.values.levels(row.measure_id)
+        )
     if is_named:
-        known = (*levels_of(row, facts), *target_of(row, facts))
+        known = (*facts.values.levels(row.measure_id), *target_of(row, facts))
         return any(
             is_digit_slip(place.figure, one.value) or abs(place.figure.value - one.value) <= abs(one.value) * _NEAR / 3
             for one in figures
@@ -166,7 +167,7 @@ def _is_claim(
         return False
     topic, value = place.topic(row.name), place.figure.value
     is_fine = len(str(value / place.figure.step)) >= _DIGITS
-    is_known = any(value == one.value for one in (*levels_of(row, facts), *target_of(row, facts)))
+    is_known = any(value == one.value for one in (*facts.values.levels(row.measure_id), *target_of(row, facts)))
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     # "The wait rose to 5.8 days in February": a measure that has months is hardly told by any other.
     is_of_month = place.figure.step < 1 and any(

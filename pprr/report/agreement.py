@@ -146,8 +146,8 @@ def about_agreement(agreement: AgreementInForce | None, of: "Portfolio", name: s
     approval = agreement.approval if agreement else None
     approved, scrutinised = approval.date if approval else of.agreement_approved_on, of.agreement_scrutinised_on
     if approved and scrutinised and approved < scrutinised:
-        days = {"approved": formats.day(approved), "scrutinised": formats.day(scrutinised)}
-        yield query("agreement-before-its-scrutiny", name, OVERVIEW, **days)
+        early, late = formats.day(approved), formats.day(scrutinised)
+        yield query("agreement-before-its-scrutiny", name, OVERVIEW, approved=early, scrutinised=late)
     if agreement is None:
         return
     if agreement.at_once:

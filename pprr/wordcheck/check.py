@@ -27,10 +27,10 @@ from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.scope import without_rows
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
-from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction, in_words
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in
+from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, in_digits
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
@@ -69,13 +69,16 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             results += _listed(written, figures_in(written))
             continue
         is_added_up = bool(facts.row and facts.row.is_added_up)
-        known, said = facts.idioms.in_known_words(written)
+        known, idioms = facts.idioms.in_known_words(written)
+        known, spelt = in_digits(known)
+        said = {**idioms, **spelt}
         words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
                 one,
                 sentence=written,
+                words=in_words(one.words, written, said),
                 of=one.of or (facts.row.measure_id if facts.row else ""),
                 contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
@@ -109,7 +112,7 @@ def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
 def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     """The results for the sentence's figures; ``parts`` are those of the entry's shares so far."""
     name = sentence.facts.row.name if sentence.facts.row else ""
-    own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
+    own = {*in_digits(name)[0].split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
     if len(found) > _MOST_FIGURES:
         return _listed(sentence.text, found)

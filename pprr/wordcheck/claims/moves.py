@@ -18,7 +18,7 @@ from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
-from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.parse.stems import content, stems_of
 from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied
 
@@ -165,7 +165,7 @@ def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int 
 def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
     """Tells whether the move can only be the measure's: its subject has the words of its name, or is its figure."""
     words, way = f"{move.lead} {_MOVES.noun.match(sentence, move.way.end())[0]}", way_of(move.way)  # type: ignore[index]
-    own = set(content(row.name)) & set(content(words))
+    own = stems_of(row.name) & set(content(words))
     strange = strangers(words, row.name)
     if not own and not strange:
         ahead = sentence[: move.way.start()]
@@ -177,7 +177,7 @@ def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: Measur
             return False  # "One of them had 61,402 visits, 5% more than last year"
         stated = {place.figure.value for place, _ in before}
         is_share = way in ("good", "poor") or row.unit is Unit.NUMBER or _MOVES.share.search(ahead)
-        is_said = bool(set(content(row.name)) & set(content(ahead)) and is_share)
+        is_said = bool(stems_of(row.name) & set(content(ahead)) and is_share)
         return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
             one.against == f"{row.period} figure" for _, one in before
         )

@@ -34,6 +34,12 @@ def content(words: str) -> tuple[str, ...]:
     return tuple(stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in EMPTY)
 
 
+@lru_cache(maxsize=4096)
+def stems_of(name: str) -> frozenset[str]:
+    """The stems of all words of a name, with those that say nothing by themselves: "completed"."""
+    return frozenset(map(stem, _WORD.findall(name))) | frozenset(content(name))
+
+
 def is_telling(word: str) -> bool:
     """Tells whether a stem says what is counted, and is no word that goes with any measure or case."""
     return word not in CASES and word not in common()

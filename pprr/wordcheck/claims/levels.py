@@ -39,11 +39,15 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
-    points = [one for one in points_in(sentence, row, facts) if _is_dating(sentence, one)]
+    points = points_in(sentence, row, facts)
+    weak = [one for one in points if not _is_dating(sentence, one)]
+    points = [one for one in points if one not in weak]
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
         figures, is_named = _meant(place, points, row, facts)
+        if not figures and len(weak) == 1 and not points and _is_alone(place, row):
+            figures, is_named = weak[0].figures, True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
         hedge = "" if is_exact else place.phrasing.hedge
@@ -102,8 +106,14 @@ def _meant(
     sentence, (start, end) = place.sentence, place.figure.place
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit):
         return (), False
-    if place.is_future:
-        return forecast_of(row, facts) if _BESIDE.year_ends.search(place.clause) else (), False
+    if place.is_future or _BESIDE.forecast.search(place.ahead):
+        is_of_year = _BESIDE.year_ends.search(place.clause) or not (points or is_of_other_period(place.clause))
+        return forecast_of(row, facts) if is_of_year else (), is_of_year
+    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
+    if others := next((words for words in around if is_of_others(words)), ""):
+        found = comparators_in(others, facts.values.of_item(row.measure_id))
+        labels = {one.label for point in points for one in point.figures}
+        return tuple(one for one in found if one.label in labels) or tuple(found), True
     if behind := _behind(place, points):
         return behind.figures, False
     before = [one for one in points if one.end <= start]
@@ -111,14 +121,18 @@ def _meant(
         return before[-1].figures, False
     if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
         return (*target_of(row, facts), *year_target_of(row, facts)), True
-    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
-    if others := next((words for words in around if is_of_others(words)), ""):
-        return tuple(comparators_in(others, facts.values.of_item(row.measure_id))), True
+    if len(points) == 1 and _is_alone(place, row) and not _MOVES.base.search(sentence[: points[0].start]):
+        return points[0].figures, False
     is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
     if is_end and not is_dated:
         return now_of(row, facts), False
     return now_of(row, facts) if _is_of_now(place, points, row) else (), False
+
+
+def _is_alone(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether it is the sentence's only figure that the measure can have: one period named is then its own."""
+    return sum(is_like(one, row.unit) for one in place.figures) == 1 and place.phrasing.sense is Sense.LEVEL
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:

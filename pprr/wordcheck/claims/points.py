@@ -15,6 +15,7 @@ OWN_AVERAGE = section("about").own_average
 _REFERENCES = section("references")
 _CALLED = patterns("references.called")
 _OF_GROUP = re.compile(r'\.comparators\["([^"]+)"\](?:\["[^"]+"\])?$')
+_SAME_POINT = section("points").same_point
 _LEVELS = (Role.ACTUAL, Role.EARLIER)
 _QUARTER = 3  # months
 
@@ -119,7 +120,8 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
         case "label":
             return [match[0]]
         case "last year":
-            return [row.previous_period, row.previous_period.partition(" ")[0]]
+            is_same = _SAME_POINT.match(match[0])
+            return [row.previous_period, *([] if is_same else [row.previous_period.partition(" ")[0]])]
         case "last year's end":
             return [row.previous_period.partition(" ")[0]]
         case "last report":

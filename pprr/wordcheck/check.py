@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.counts import wrong_comparisons
+from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
@@ -223,6 +224,7 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_forecasts(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),

@@ -84,10 +84,15 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     """The figures of the comparators that words name, out of a measure's own values."""
     groups = [(one, match[1]) for one in own if one.role is Role.COMPARATOR and (match := _OF_GROUP.search(one.name))]
     names = {name for name, called in _CALLED if called.search(words)}
-    named = [(one, group) for one, group in groups if group.rpartition(": ")[2].lower() in words.lower()]
+    named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
+
+
+def _short(group: str) -> str:
+    """The name of a council or a group as words have it, without what stands behind it in brackets."""
+    return group.rpartition(": ")[2].split(" (")[0].lower()
 
 
 def levels_of(row: MeasureFacts, facts: Facts) -> Iterator[Said]:

@@ -169,6 +169,7 @@ def _made(of: str, number: Fraction | int) -> Value:
 
 def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with "no measure is Red" and "most met their target"."""
+    sentence = _COUNTS.ratable.sub(lambda found: "are".ljust(len(found[0])), sentence)
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
     wholes = [one for name in ("rated", "measures") for one in values_of(name, "", facts)]

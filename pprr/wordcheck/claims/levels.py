@@ -54,7 +54,9 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
         if label in named or label == "target" or is_now:
             continue
-        is_so = any(fits(place.figure, hedge, one.value) for one in figures)
+        # What is expected is the forecast, and not the year's target unless that is spoken of.
+        is_forecast = figures[:1] and figures[0].label == "forecast" and not _BESIDE.wished.search(place.clause)
+        is_so = any(fits(place.figure, hedge, one.value) for one in figures[: 1 if is_forecast else None])
         if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
             told = {"found": "years", "clause": short(sentence)}
             told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}

@@ -12,7 +12,7 @@ from pprr.wordcheck.figures.levels import consequence
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
-from pprr.wordcheck.parse.mentions import is_opposite
+from pprr.wordcheck.parse.mentions import is_opposite, opposites_before
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -46,7 +46,8 @@ def tie_count_of_row(
     if is_opposite(place.sentence, figure.end, row.name) and fits(figure, place.phrasing.hedge, whole - part):
         return place.agrees(f"rest of the {label} figure")
     for name, count in (("numerator", part), ("denominator", whole)):
-        if fits(figure, place.phrasing.hedge, count):
+        is_near = not place.phrasing.hedge or abs(figure.value - count) * _NEAR <= count
+        if is_near and fits(figure, place.phrasing.hedge, count):
             return place.agrees(f"{label} {name}")
     others = [one for other in row.readings.values() for one in (other.numerator, other.denominator) if place.year]
     for name, count, made in (("numerator", part, (figure.value, whole)), ("denominator", whole, (part, figure.value))):
@@ -73,20 +74,22 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
     ("63% were upheld") may as well be a slip, so it is only listed.
     """
     reading, figure = row.readings.get(label), place.figure
-    if reading is None or plain(reading) is None or not _is_rest(figure, place.phrasing.hedge, reading):
+    if reading is None or plain(reading) is None or not _is_rest(place, row, reading):
         return None
     own = _REMAINDERS.verb.match(place.sentence, figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
     return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
 
 
-def _is_rest(figure: Figure, hedge: str, reading: Reading) -> bool:
+def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    figure, hedge = place.figure, place.phrasing.hedge
     if figure.shape is Shape.PERCENT:
         value = Fraction(reading.printed or 0)
+        is_told = _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
         # A bound holds for much: "fewer than one in five" is near the rest, and not the figure.
         is_far_nearer = 4 * abs(figure.value - 100 + value) < abs(figure.value - value)
         exact = value if reading.exact is None else reading.exact
-        return (not hedge or is_far_nearer) and fits(figure, hedge, 100 - value, *(() if hedge else (100 - exact,)))
+        return is_told and (not hedge or is_far_nearer) and fits(figure, hedge, 100 - value, *(() if hedge else (100 - exact,)))
     if reading.numerator is None or not reading.denominator:
         return False
     rest, whole = reading.denominator - reading.numerator, reading.denominator

@@ -17,7 +17,7 @@ _ENDINGS = words("stems.endings")
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its ending, so that "calls" and "callers" are one."""
-    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip("'").removeprefix("re-")
     for starts, idea in _ALIKE:
         if plain.startswith(starts):
             return idea

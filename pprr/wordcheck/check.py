@@ -194,7 +194,7 @@ def _directions(sentence: Sentence) -> Iterator[Finding]:
             if isinstance(wrong, str) or not (is_other_target and "target" in wrong.found):
                 yield wrong
         return
-    rows = [row for place, _ in tied if (row := row_of(place, facts))]
+    rows = [row for place, one in tied if (row := facts.rows.get(one.of) or row_of(place, facts))]
     if not tied and (named := row_named(text, facts)):
         rows = [named]
     if both := _BOTH.search(text):  # "the two were both above target"

@@ -90,7 +90,7 @@ def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator
         )
         is_open &= place.figure.value not in meant
         is_near = any(
-            abs(place.figure.value - value) <= value / 5 or is_digit_slip(place.figure, value) for value in meant
+            abs(place.figure.value - value) <= value / 4 or is_digit_slip(place.figure, value) for value in meant
         )
         if is_open and is_near and not place.figure.is_word and not PART.search(sentence):
             told = {"found": "row", "expected": "row", "period": row.period, "figure": f"{part} of {whole}"}
@@ -106,11 +106,18 @@ def _meant(
     Beside them stands whether the words name the target or other councils.
     """
     sentence, (start, end) = place.sentence, place.figure.place
+    if len(points) == 1 and row.is_added_up and _BESIDE.added.search(sentence) and is_like(place.figure, row.unit):
+        alone = tuple(one for one in points[0].figures if one.label.endswith("alone"))
+        return alone or points[0].figures, True
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit):
         return (), False
     if place.is_future or _BESIDE.forecast.search(place.ahead):
-        is_of_year = _BESIDE.year_ends.search(place.clause) or not (points or is_of_other_period(place.clause))
-        return forecast_of(row, facts) if is_of_year else (), is_of_year
+        is_of_year = (
+            _BESIDE.forecast.search(place.ahead)
+            or _BESIDE.year_ends.search(place.clause)
+            or not (points or is_of_other_period(place.clause))
+        )
+        return forecast_of(row, facts) if is_of_year else (), bool(is_of_year)
     around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
     if others := next((words for words in around if is_of_others(words)), ""):
         found = comparators_in(others, facts.values.of_item(row.measure_id))
@@ -186,12 +193,15 @@ def _is_claim(
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     # "The wait rose to 5.8 days in February": a measure that has months is hardly told by any other.
     is_of_month = place.figure.step < 1 and any(
-        one.label.startswith(MONTHS) and abs(value - one.value) <= abs(one.value) * _NEAR / 2 for one in figures
+        one.label.startswith(MONTHS) and abs(value - one.value) <= abs(one.value) * _NEAR for one in figures
     )
     if topic is Topic.OTHER:
         return is_of_month or (is_fine and (is_known or is_slip))
     is_of_now = any(one.label == row.period for one in figures)
-    is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
+    # Where no word speaks of anything else, it need not be so near.
+    is_alone = topic is Topic.SAME and not strangers(f"{place.lead} {place.behind}", row.name)
+    near = Fraction(1, 2) if is_alone else _NEAR
+    is_near = any(abs(value - one.value) <= abs(one.value) * near for one in figures)
     is_its_unit = row.unit is Unit.PERCENTAGE and not is_of_now
     is_of_part = is_of_now and bool(strangers(place.behind, row.name))  # "380 of them live near"
     return is_known or is_slip or (is_near and not is_of_part and (topic is Topic.SAME or is_its_unit))

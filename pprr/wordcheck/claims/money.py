@@ -61,8 +61,8 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     variances = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.endswith(".variance")]
     if facts.item in ("accounts", "capital"):
         values = [(one, _OVER) for one in variances if one.name.startswith(facts.item)]
-    elif of := [one for one in variances if one.name.startswith("accounts[") and one.of in place.sentence]:
-        values = [(one, _OVER) for one in of if one.name.endswith("].total.variance")]
+    elif of := [one for one in variances if "[" in one.name and one.of and one.of.lower() in place.sentence.lower()]:
+        values = [(one, _OVER) for one in of]
     fitting = [(value, words) for value, words in values if value and value.exact and _is(place, value)]
     if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
         return

@@ -101,7 +101,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     if not is_like(place.figure, reading.unit):
         return tie_count_of_row(place, row, reading, label, rules)
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
-        return tie_rest(place, reading, label)
+        return tie_rest(place, reading, label, row.name)
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None and is_idle(place, row, reading):
         return place.not_tied

@@ -81,7 +81,11 @@ def _is_no_run(found: re.Match[str], sentence: str, row: MeasureFacts, years: Ye
     """The years of a run where one step goes the other way; steps of years that the row has not are let be."""
     ways = list(_SERIES.move.finditer(sentence, 0, found.start()))
     sign = sign_of(ways[0], row.asked.good) if len(ways) == 1 and not NOT.search(sentence) else None
-    last = [one for one in years if one[0] >= found["since"]] if found["since"] else years[-1 - int(_times(found["many"])) :]
+    last = (
+        [one for one in years if one[0] >= found["since"]]
+        if found["since"]
+        else years[-1 - int(_times(found["many"])) :]
+    )
     if sign is None or " " in row.period or not last or last[-1][0] != row.period:
         return []
     values = [Fraction(one.printed or 0) * sign for _, one in last]

@@ -14,7 +14,7 @@ from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, strangers
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
-from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 

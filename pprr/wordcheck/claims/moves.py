@@ -70,7 +70,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         if start is None:
             continue
         clause, end = _clause_of(sentence, start, span or base)
-        ways = list(_MOVES.way.finditer(sentence, clause, end))
+        ways = [one for one in _MOVES.way.finditer(sentence, clause) if one.end() <= end]
         words = sentence[min(clause, start) : max(end, base.end)]
         if base.end <= clause:
             ways = ways[:1]  # "Since June it rose to 77%, and fell"

@@ -108,7 +108,8 @@ def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: Meas
         return any(fits(place.figure, "", one.value) for place in said for one in (*now_of(row, facts), *own))
     words, start = found.string, found.end() if is_of_others(found["object"]) else found.start("object")
     rest = words[: found.start("object")] + words[start:]
-    return not points_in(rest, row, facts) and not is_of_other_period(rest) and not LAST_YEAR.search(rest)
+    is_dated = any(one.label != row.period for point in points_in(rest, row, facts) for one in point.figures[:1])
+    return not is_dated and not is_of_other_period(rest) and not LAST_YEAR.search(rest)
 
 
 def _of_its_period(reference: Said, row: MeasureFacts) -> list[Said]:

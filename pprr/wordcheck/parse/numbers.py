@@ -143,8 +143,8 @@ def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
         return Figure(end - len(word), end, Shape.COUNT, Fraction(_VALUES[word.lower()]), is_word=True)
     if part := found["part"] or found["moved"]:
         return Figure(start, end, Shape.PERCENT, _PARTS[part.lower()], is_word=True)
-    if found["placed"]:
-        return Figure(start, end, Shape.PLACE, Fraction(_PLACES[found["placed"].lower()]))
+    if placed := found["placed"] or found["ranked"]:
+        return Figure(start, end, Shape.PLACE, Fraction(_PLACES[placed.lower()]))
     if found["one_in"]:
         one, every = (_VALUES.get(found[name].lower()) or int(found[name]) for name in ("one_in", "every"))
         return Figure(start, end, Shape.PERCENT, Fraction(one * 100, every), Fraction(5)) if every else None

@@ -197,7 +197,8 @@ def _role(place: PlacedFigure, item: str) -> str:
 def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outcome: FigureOutcome) -> bool:
     """Tells whether the amount is told of these: another's of the section, or theirs with a slip of a digit."""
     is_another = any(_is(place, value) for value in others)
-    is_slip = any(is_digit_slip(place.figure, value.exact or Fraction(0)) for value in meant)
+    sizes = [abs(value.exact or Fraction(0)) for value in meant]
+    is_slip = any(is_digit_slip(place.figure, one) or abs(place.figure.value - one) * 5 <= one for one in sizes)
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 
 

@@ -101,11 +101,11 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
 
 def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     figure, hedge = place.figure, place.phrasing.hedge
+    is_told = bool(
+        _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
+    )
     if figure.shape is Shape.PERCENT:
         value = Fraction(reading.printed or 0)
-        is_told = _REMAINDERS.told.search(place.sentence) or opposites_before(
-            place.sentence, len(place.sentence), row.name
-        )
         # A bound holds for much: "fewer than one in five" is near the rest, and not the figure.
         is_far_nearer = 4 * abs(figure.value - 100 + value) < abs(figure.value - value)
         exact = value if reading.exact is None else reading.exact
@@ -118,7 +118,7 @@ def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
         return False
     rest, whole = reading.denominator - reading.numerator, reading.denominator
     if figure.shape is Shape.SHARE:
-        return figure.part == rest and figure.whole == whole
+        return is_told and figure.part == rest and figure.whole == whole
     return figure.shape is Shape.COUNT and not hedge and figure.value >= _FEWEST and figure.value == rest
 
 

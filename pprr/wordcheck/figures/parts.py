@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.levels import consequence
+from pprr.wordcheck.figures.levels import consequence, is_certain
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
@@ -66,7 +66,9 @@ def tie_count_of_row(
             told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
             told |= {"source": str(reading.cell), "data": reading.text}
             wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-            grave = consequence(made[0] * 100 / made[1], label, row, rules) if made[1] and not is_told else None
+            grave = (
+                consequence(made[0] * 100 / made[1], label, row, rules) if made[1] and is_certain(place, row) else None
+            )
             return place.contradicts(wrong.graver(grave), f"{label} {name}")
     return place.not_tied
 

@@ -47,7 +47,8 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
         figures, is_named = _meant(place, points, row, facts)
         if not figures and len(weak) == 1 and not points and _is_alone(place, row):
-            figures, is_named = weak[0].figures, True
+            is_known = any(place.figure.value == one.value for one in levels_of(row, facts))
+            figures, is_named = weak[0].figures if is_known else (), True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
         hedge = "" if is_exact else place.phrasing.hedge
@@ -130,7 +131,7 @@ def _meant(
         return before[-1].figures, False
     if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
         return (*target_of(row, facts), *year_target_of(row, facts)), True
-    if len(points) == 1 and _is_alone(place, row) and not _MOVES.base.search(sentence[: points[0].start]):
+    if len(points) == 1 and _is_alone(place, row) and _is_of_level(sentence, points[0]):
         return points[0].figures, False
     is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
@@ -142,6 +143,13 @@ def _meant(
 def _is_alone(place: PlacedFigure, row: MeasureFacts) -> bool:
     """Tells whether it is the sentence's only figure that the measure can have: one period named is then its own."""
     return sum(is_like(one, row.unit) for one in place.figures) == 1 and place.phrasing.sense is Sense.LEVEL
+
+
+def _is_of_level(sentence: str, point: NamedPeriod) -> bool:
+    """Tells whether a figure may be of the period: no base of a move, no quarter that a year's figure stands for."""
+    is_quarter = _MOVES.quarter.search(sentence, point.start, point.end)
+    is_of_year = is_quarter and any(" " not in one.label for one in point.figures)
+    return not is_of_year and not _MOVES.base.search(sentence[: point.start])
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:

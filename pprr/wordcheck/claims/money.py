@@ -198,7 +198,10 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
     """Tells whether the amount is told of these: another's of the section, or theirs with a slip of a digit."""
     is_another = any(_is(place, value) for value in others)
     sizes = [abs(value.exact or Fraction(0)) for value in meant]
-    is_slip = any(is_digit_slip(place.figure, one) or abs(place.figure.value - one) * 5 <= one for one in sizes)
+    is_of_row = not meant[0].name.startswith(("outturn", "budget"))
+    is_slip = any(
+        is_digit_slip(place.figure, one) or (is_of_row and abs(place.figure.value - one) * 5 <= one) for one in sizes
+    )
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 
 

@@ -47,8 +47,12 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             continue
         place = _size_of(move, sentence, tied)
         said = [_is_so(move.way, now, then, row) for now, then in move.pairs]
-        if not _MOVES.share.search(sentence, move.start, move.end):
-            said += [True for now, then in move.pairs if is_move_of_count(way_of(move.way), now.label, then.label, row)]
+        is_share = _MOVES.share.search(sentence, move.start, move.end) or tells_share(content(move.lead), row.name)
+        ends = [(way_of(move.way), now.label, then.label) for now, then in move.pairs]
+        if not is_share and any(is_move_of_count(*one, row) for one in ends):
+            if any(said):
+                yield move.way["way"]
+            continue
         if all(said) if move.is_denied else not any(said):
             yield _wrong(move.way["way"], sentence, move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):

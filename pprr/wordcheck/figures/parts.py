@@ -98,29 +98,27 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
         return None
     own = _REMAINDERS.verb.match(place.sentence, figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
-    return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
+    if is_own and figure.shape is Shape.PERCENT:
+        return place.not_tied
+    told = _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
+    is_sure = figure.shape is Shape.COUNT or (figure.shape is Shape.SHARE and figure.has_percent)
+    is_told = told or is_sure or strangers(place.behind, row.name)
+    return place.agrees(f"rest of the {label} figure") if is_told else None
 
 
 def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     figure, hedge = place.figure, place.phrasing.hedge
-    is_told = bool(
-        _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
-    )
     if figure.shape is Shape.PERCENT:
         value = Fraction(reading.printed or 0)
         # A bound holds for much: "fewer than one in five" is near the rest, and not the figure.
         is_far_nearer = 4 * abs(figure.value - 100 + value) < abs(figure.value - value)
         exact = value if reading.exact is None else reading.exact
-        return (
-            is_told
-            and (not hedge or is_far_nearer)
-            and fits(figure, hedge, 100 - value, *(() if hedge else (100 - exact,)))
-        )
+        return (not hedge or is_far_nearer) and fits(figure, hedge, 100 - value, *(() if hedge else (100 - exact,)))
     if reading.numerator is None or not reading.denominator:
         return False
     rest, whole = reading.denominator - reading.numerator, reading.denominator
     if figure.shape is Shape.SHARE:
-        return is_told and figure.part == rest and figure.whole == whole
+        return figure.part == rest and figure.whole == whole
     return figure.shape is Shape.COUNT and not hedge and figure.value >= _FEWEST and figure.value == rest
 
 

@@ -47,7 +47,9 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             continue
         place = _size_of(move, sentence, tied)
         said = [_is_so(move.way, now, then, row) for now, then in move.pairs]
-        is_share = _MOVES.share.search(sentence, move.start, move.end) or tells_share(content(move.lead), row.name)
+        is_share = bool(_MOVES.share.search(sentence, move.start, move.end))
+        is_share |= tells_share(content(move.lead), row.name)
+        is_share |= any(is_like(at.figure, row.unit) and one.against.endswith(" figure") for at, one in tied)
         ends = [(way_of(move.way), now.label, then.label) for now, then in move.pairs]
         if not is_share and any(is_move_of_count(*one, row) for one in ends):
             if any(said):

@@ -6,6 +6,7 @@ from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
 from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
+from pprr.notebook.beside.odd import oddities
 from pprr.notebook.contexts import Definitions, Sources
 from pprr.notebook.performance import covers, trend_base_in_words, whole_key
 from pprr.report import Report
@@ -28,7 +29,7 @@ _SECTIONS = {
     CAPITAL: "Capital scheme",
     ACCOUNTS: "Account",
 }
-_USUAL = "The usual rule"
+_USUAL = "The usual rule of a status, where no other is named below"
 
 
 class RecordOutput:
@@ -44,7 +45,7 @@ class RecordOutput:
 
 def definitions(report: Report) -> Html:
     """The whole key, the meanings of the report's words with the thresholds of the year's rules, and whom to ask."""
-    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report), odd=oddities(report)))
     return join([whole_key(report), listed, *contacts(report)])
 
 
@@ -69,10 +70,11 @@ def sources(report: Report) -> Html:
             one.item,
             one.printed,
             one.because,
-            _USUAL if one.rule == usual else one.rule,
+            one.rule,
             "; ".join(source.cell.within for source in one.sources),
         )
         for one in rated
+        if one.rule != usual
     ]
     return render(
         "appendix.html.j2",
@@ -142,10 +144,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
 
 
 def _checks(report: Report) -> str:
-    """The number of sums and of figures in words that agree, and of queries accepted: no more, and none of their words.
-
-    All of them follow from what the page is made of; queries about what lies beside it are not counted.
-    """
+    """The number of sums and of figures in words that agree, and of queries accepted."""
     sums, tally = report.identities, tally_of(report)
     held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
     tied = tally.agreeing + tally.contradicting

@@ -101,6 +101,8 @@ class Report:
       stood on the day ``actions_as_at``.
     - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
     - ``agreement``: the version of the agreement that it is measured against; None where that has no page.
+    - ``taken_by``: the committees that take it, by name, each with the day of its next meeting, None where none is
+      listed. ``formerly``: what the portfolio was called before, and up to which report; blank where it was not.
     - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -148,6 +150,8 @@ class Report:
     projects: tuple[ProjectLine, ...] = ()
     contacts: tuple[Contact, ...] = ()
     agreement: AgreementInForce | None = None
+    taken_by: Mapping[str, date | None] = field(default_factory=dict)
+    formerly: str = ""
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -41,7 +41,9 @@ TABLES: Mapping[str, TableShape] = {
     "reserves": TableShape(
         ("portfolio", "purpose", *finance.RESERVE), ("group", "category", "narration"), finance.RESERVE
     ),
-    "savings": TableShape(("portfolio", "proposal", *finance.SAVING), ("risk_rating", "information"), finance.SAVING),
+    "savings": TableShape(
+        ("portfolio", "proposal", *finance.SAVING), ("risk_rating", "information", *finance.OF_SAVING), finance.SAVING
+    ),
     "capital": TableShape(("portfolio", "scheme", *finance.CAPITAL), ("information",), finance.CAPITAL),
     "accounts": TableShape(("portfolio", "account", "line", *finance.ACCOUNT), (), finance.ACCOUNT),
     "series": TableShape(series.FIELDS),

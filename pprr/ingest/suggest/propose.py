@@ -17,7 +17,7 @@ from pprr.ingest.readers.reach import letters_of
 from pprr.ingest.suggest import evidence
 from pprr.ingest.suggest.borne_out import guess
 from pprr.ingest.suggest.by_values import by_values
-from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess
+from pprr.ingest.suggest.guess import AGREEMENT, TABLES, Guess, data, plain
 from pprr.ingest.suggest.own_words import OWN, with_own_words, words_of
 from pprr.ingest.suggest.remarks import Remark, quoted
 
@@ -25,6 +25,7 @@ _MARKS = ("", ";", "\t", "|")
 _LATEST = Period.parse("2098-99-annual")
 _FIRST = 3
 _PERIODS = 3
+_OF_REGISTER = ("measure_name", "unit", "decimals", "kind", "priority", "frequency", "owner")
 _ARRAYS = ("no_status", "total", "drop")
 _KINDS: Mapping[str, type[MoneyLayout]] = {
     "services": ServiceLayout,
@@ -172,6 +173,12 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
             why += '; if every row is of one portfolio: constants = { portfolio = "..." } above'
         yield Remark(f'{name} = "..."', "columns", is_sure=False, why=why)
     used = {*found.sure.values(), *found.unsure.values()}
+    if found.table == "performance":
+        surely = [label for field in _OF_REGISTER for label in data("labels.toml")[field]["surely"]]
+        known = [one for one in found.sheet.labels if one and one not in used and plain(one) in surely]
+        if known:
+            yield Remark(f"ignore = [{', '.join(map(quoted, known))}]", why="what the agreement has")
+            used |= {*known}
     patterns = (*found.actuals, *found.statuses)
     for number, label in enumerate(found.sheet.labels, start=1):
         if label and label not in used and not any(_fits(label, pattern) for pattern in patterns):

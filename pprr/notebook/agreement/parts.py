@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pprr import formats
 from pprr.documents.agreement.report import COMMENTS, PortfolioAgreement
+from pprr.domain import Point
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.agreement.contexts import (
@@ -48,8 +49,28 @@ def agreement_priorities(report: PortfolioAgreement) -> Html:
 
 def agreement_money(report: PortfolioAgreement) -> Html:
     """The opening cash limit, what each earmarked reserve is for, and the savings."""
-    money = AgreedMoney(opening=report.opening, reserves=report.agreed_reserves, savings=report.agreed_savings)
+    money = AgreedMoney(
+        told=_opening(report),
+        opening=report.opening.amount,
+        reserves=report.agreed_reserves,
+        savings=report.agreed_savings,
+    )
     return render(_TEMPLATE, "amounts", **money)
+
+
+def _opening(report: PortfolioAgreement) -> str:
+    """The words before the opening cash limit, or why there is none."""
+    opening, first = report.opening, report.opening.first
+    if not opening.is_readable:
+        return f"The opening cash limit is not known: the figures of {first.label} cannot be read."
+    if opening.amount is None and report.part.edition.before_figures:
+        return "The opening cash limit is not known yet: it comes with the year's first figures."
+    if opening.amount is None:
+        return f"The opening cash limit is not known: the figures of {first.label} do not state it."
+    # A report that begins later in the year may begin from one that is not here.
+    if first.point is not Point.Q1:
+        return f"Before the changes that are told for {first.label}, the cash limit was"
+    return "The cash limit opens at"
 
 
 def agreement_changes(report: PortfolioAgreement) -> Html:

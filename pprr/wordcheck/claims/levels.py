@@ -13,7 +13,6 @@ from pprr.wordcheck.claims.points import (
     comparators_in,
     forecast_of,
     is_of_others,
-    levels_of,
     now_of,
     points_in,
     target_of,
@@ -47,7 +46,7 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
         figures, is_named = _meant(place, points, row, facts)
         if not figures and len(weak) == 1 and not points and _is_alone(place, row):
-            is_known = any(place.figure.value == one.value for one in levels_of(row, facts))
+            is_known = any(place.figure.value == one.value for one in facts.values.levels(row.measure_id))
             figures, is_named = weak[0].figures if is_known else (), True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
@@ -181,9 +180,11 @@ def _is_claim(
 ) -> bool:
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
-        return not any(fits(place.figure, place.phrasing.hedge, one.value) for one in levels_of(row, facts))
+        return not any(
+            fits(place.figure, place.phrasing.hedge, one.value) for one in facts.values.levels(row.measure_id)
+        )
     if is_named:
-        known = (*levels_of(row, facts), *target_of(row, facts))
+        known = (*facts.values.levels(row.measure_id), *target_of(row, facts))
         return any(
             is_digit_slip(place.figure, one.value) or abs(place.figure.value - one.value) <= abs(one.value) * _NEAR / 3
             for one in figures
@@ -197,7 +198,7 @@ def _is_claim(
         return False
     topic, value = place.topic(row.name), place.figure.value
     is_fine = len(str(value / place.figure.step)) >= _DIGITS
-    is_known = any(value == one.value for one in (*levels_of(row, facts), *target_of(row, facts)))
+    is_known = any(value == one.value for one in (*facts.values.levels(row.measure_id), *target_of(row, facts)))
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     # "The wait rose to 5.8 days in February": a measure that has months is hardly told by any other.
     is_of_month = place.figure.step < 1 and any(

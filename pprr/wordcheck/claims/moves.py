@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
 from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, Said, figures_of, levels_of, now_of, points_in
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.claims.points import NamedPeriod, figures_of, now_of, points_in
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
@@ -138,7 +138,8 @@ def _reached(end: int, tied: list[Tied], row: MeasureFacts, facts: Facts) -> tup
     """The figures of an earlier period that the words behind a direction say was reached: "rose to 77%, then fell"."""
     places = [one for one, _ in tied if one.figure.start >= end and _MOVES.to.search(one.sentence[: one.figure.start])]
     is_own = not places or any(fits(places[0].figure, "", one.value) for one in now_of(row, facts))
-    return () if is_own else tuple(one for one in levels_of(row, facts) if places[0].figure.value == one.value)
+    levels = () if is_own else facts.values.levels(row.measure_id)
+    return tuple(one for one in levels if places[0].figure.value == one.value)
 
 
 def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import Said, comparators_in, is_of_others, now_of, points_in, target_of
-from pprr.wordcheck.facts import Facts, MeasureFacts, printed
+from pprr.wordcheck.claims.points import comparators_in, is_of_others, now_of, points_in, target_of
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -173,7 +174,8 @@ def test_it_is_made_and_approved_before_the_years_figures_exist_and_holds_when_t
     assert [one.target for one in report.agreed] == [one.target for one in with_figures.agreed]
     assert [one.last_target for one in report.agreed] == [one.last_target for one in with_figures.agreed]
     assert sum(bool(one.last_actual) for one in report.agreed) > len(report.agreed) // 2
-    assert (report.opening, report.queries) == (None, ())
+    assert (report.opening.amount, report.queries) == (None, ())
+    assert "it comes with the year's first figures" in unescape(str(page.agreement_money(report)))
     approve(project, report, name="Cabinet", version="1.0", date=datetime.date(2025, 6, 15))
     for path, data in kept.items():
         path.write_bytes(data)

@@ -39,7 +39,7 @@ test: $(READY_DEV)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	$(BIN)/python -m pytest -n 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 docs: $(READY_DEV)
 	$(BIN)/python -m sphinx -W -b html docs docs/_build/html
@@ -62,7 +62,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "4 of 4  pprr itself"
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
 		else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; fi
-	@$(BIN)/python -m compileall -qq -j 0 pprr
+	@$(BIN)/python -m compileall -qq -j 0 pprr && $(BIN)/python -c "import pprr.report.warm"
 	@touch $@
 	@echo "Set up. Before you type pprr commands in a terminal, type: . $(BIN)/activate"
 

@@ -64,6 +64,21 @@ class MeasureFacts(NamedTuple):
         return reading.unit if reading else Unit.NUMBER
 
 
+class Said(NamedTuple):
+    """A figure that the data have, as printed, with the label of its period."""
+
+    label: str
+    value: Fraction
+    text: str
+
+    @classmethod
+    def of(cls, value: Value) -> "Said":
+        """The value as words may give it."""
+        is_share, is_alone = value.unit is Unit.PERCENTAGE, value.short == "alone"
+        text = value.printed.split(" ", maxsplit=1)[0] if is_share else value.printed
+        return cls(f"{value.period} alone" if is_alone else value.period, printed(value), text)
+
+
 class Values(tuple[Value, ...]):
     """The values of a report in their order, found by name and by role without a walk over all of them."""
 
@@ -85,6 +100,12 @@ class Values(tuple[Value, ...]):
         """The values of an item that have a figure."""
         return self._by_item.get(item, [])
 
+    def levels(self, item: str) -> tuple[Said, ...]:
+        """Every figure of a period that the data have of a measure: readings, months, a quarter alone."""
+        if item not in self._levels:
+            self._levels[item] = tuple(dict.fromkeys(map(Said.of, filter(_is_level, self.of_item(item)))))
+        return self._levels[item]
+
     def printed(self, name: str) -> str:
         """The value of this whole name as printed; blank where there is none."""
         value = self._by_name.get(name)
@@ -94,6 +115,10 @@ class Values(tuple[Value, ...]):
     def period(self) -> str:
         """The label of the report's period; blank where no value tells it."""
         return self._by_name["period"].printed if "period" in self._by_name else ""
+
+    @cached_property
+    def _levels(self) -> dict[str, tuple[Said, ...]]:
+        return {}  # filled as they are asked for, again and again for each sentence
 
     @cached_property
     def _by_name(self) -> Mapping[str, Value]:
@@ -139,6 +164,11 @@ class Facts:
     def is_own(self, value: Value) -> bool:
         """Tells whether a value is the item's, or its row's."""
         return value.item in (self.item, self.own)
+
+
+def _is_level(value: Value) -> bool:
+    is_part = value.name.endswith(("numerator", "denominator"))
+    return value.short == "alone" or (value.role in (Role.ACTUAL, Role.EARLIER) and not is_part)
 
 
 def printed(value: Value) -> Fraction:

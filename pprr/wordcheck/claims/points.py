@@ -1,13 +1,11 @@
 """Finds the periods that a sentence names, each with the figures that the measure has of it."""
 
 import re
-from collections.abc import Iterator
-from fractions import Fraction
 from typing import NamedTuple
 
-from pprr.domain import Period, Role, Unit, Value
+from pprr.domain import Period, Role, Value
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.facts import Facts, MeasureFacts, printed
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.lexicon import patterns, section
 
 _SAID = patterns("points.said")
@@ -15,16 +13,8 @@ OWN_AVERAGE = section("about").own_average
 _REFERENCES = section("references")
 _CALLED = patterns("references.called")
 _OF_GROUP = re.compile(r'\.comparators\["([^"]+)"\](?:\["[^"]+"\])?$')
-_LEVELS = (Role.ACTUAL, Role.EARLIER)
+_SAME_POINT = section("points").same_point
 _QUARTER = 3  # months
-
-
-class Said(NamedTuple):
-    """A figure that the data have, as printed, with the label of its period."""
-
-    label: str
-    value: Fraction
-    text: str
 
 
 class NamedPeriod(NamedTuple):
@@ -42,18 +32,18 @@ def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPerio
         for match in words.finditer(sentence):
             if not any(match.start() < one.end and one.start < match.end() for one in found):
                 labels = _labels(meaning, match, row, facts)
-                found.append(NamedPeriod(*match.span(), tuple(_figures(labels, row, facts))))
+                found.append(NamedPeriod(*match.span(), figures_of(labels, row, facts)))
     return sorted(found)
 
 
 def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Said, ...]:
     """The figure of the report's own period, and its last quarter ``alone``."""
-    return tuple(_figures([row.period, *([f"{row.period} alone"] if alone else [])], row, facts))
+    return figures_of([row.period, *([f"{row.period} alone"] if alone else [])], row, facts)
 
 
 def figures_of(labels: list[str], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The figures of the periods that are so labelled."""
-    return tuple(_figures(labels, row, facts))
+    return tuple(one for one in facts.values.levels(row.measure_id) if one.label in labels)
 
 
 def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
@@ -83,32 +73,15 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     """The figures of the comparators that words name, out of a measure's own values."""
     groups = [(one, match[1]) for one in own if one.role is Role.COMPARATOR and (match := _OF_GROUP.search(one.name))]
     names = {name for name, called in _CALLED if called.search(words)}
-    named = [(one, group) for one, group in groups if group.rpartition(": ")[2].lower() in words.lower()]
+    named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
 
 
-def levels_of(row: MeasureFacts, facts: Facts) -> Iterator[Said]:
-    """Every figure of a period that the data have of the measure: readings, months, a quarter alone."""
-    for value in facts.values.of_item(row.measure_id):
-        is_level = value.role in _LEVELS and not value.name.endswith(("numerator", "denominator"))
-        if value.exact is not None and (is_level or value.short == "alone"):
-            yield Said(
-                f"{value.period} alone" if value.short == "alone" else value.period, printed(value), _text(value)
-            )
-
-
-def _text(value: Value) -> str:
-    return value.printed.split(" ", maxsplit=1)[0] if value.unit is Unit.PERCENTAGE else value.printed
-
-
-def _figures(labels: list[str], row: MeasureFacts, facts: Facts) -> Iterator[Said]:
-    seen: set[Said] = set()
-    for said in levels_of(row, facts):
-        if said.label in labels and said not in seen:
-            seen.add(said)
-            yield said
+def _short(group: str) -> str:
+    """The name of a council or a group as words have it, without what stands behind it in brackets."""
+    return group.rpartition(": ")[2].split(" (")[0].lower()
 
 
 def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts) -> list[str]:
@@ -119,7 +92,8 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
         case "label":
             return [match[0]]
         case "last year":
-            return [row.previous_period, row.previous_period.partition(" ")[0]]
+            is_same = _SAME_POINT.match(match[0])
+            return [row.previous_period, *([] if is_same else [row.previous_period.partition(" ")[0]])]
         case "last year's end":
             return [row.previous_period.partition(" ")[0]]
         case "last report":

@@ -173,12 +173,14 @@ def _money(report: Report) -> list[tuple[str, str]]:
         of_services = [("Budget", budget), ("Variance", less)] if report.services else []
         return [*([limit] if report.budget else []), *of_services]
     beyond = f"A surplus or deficit beyond {margin} of it is an exception."
-    spent = "What was spent: net expenditure and appropriations together"
+    parts = "net expenditure and appropriations together"
     return [
         (limit[0], f"{limit[1]} {beyond}"),
         (
             report.outturn_in_words,
-            f"{spent}{'.' if report.period.is_annual else ', as they are forecast for the whole year.'}",
+            f"What was spent: {parts}."
+            if report.period.is_annual
+            else f"What will be spent in the whole year: {parts}.",
         ),
         ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
         ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),

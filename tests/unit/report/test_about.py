@@ -16,9 +16,10 @@ from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
 from pprr.domain import Missing, Shows
 from pprr.notebook.appendix import definitions
-from pprr.notebook.attention import telling_sentence
+from pprr.notebook.attention import mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
+from pprr.notebook.members import members
 from pprr.notebook.performance import cover, measure, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
@@ -154,3 +155,12 @@ def test_nothing_is_told_that_might_give_a_withheld_figure_away(report: Report) 
 
     assert asked & {one.measure_id for one in hidden}
     assert not {one.item for one in oddities(replace(report, measures=tuple(hidden)))} & set(report.measure_ids)
+
+
+def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) -> None:
+    listed = {one.code: one for one in mentions(report)}
+
+    assert listed["CFE1.6"].done.startswith("Three improvements are in hand: ")
+    assert all(one.done != one.said for one in listed.values() if one.done)
+    assert listed["CFE1.6"].done in summary(report).text
+    assert listed["CFE1.6"].done not in members(report).text

@@ -59,6 +59,11 @@ COMMANDS = (
         "Prove a site: every file against the site's lists, and each edition's content against its own record.",
     ),
     (
+        "withdraw",
+        "site.withdraw",
+        "Take a published version off the site, where the law or somebody's privacy asks for it.",
+    ),
+    (
         "pdf",
         "paper",
         "Print pages that stand in reports/ as tagged PDFs, with the Chromium, Chrome or Edge that is on this machine.",

@@ -2,7 +2,7 @@
 
 from pprr.cli import commentary, extracts, figures, paper, preview, quality, run, start, status, upgrade
 from pprr.cli.app import app
-from pprr.cli.site import agenda, publish
+from pprr.cli.site import agenda, publish, withdraw
 
 __all__ = [
     "agenda",
@@ -18,4 +18,5 @@ __all__ = [
     "start",
     "status",
     "upgrade",
+    "withdraw",
 ]

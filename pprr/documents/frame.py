@@ -6,7 +6,6 @@ A kind is a subclass of Report: ``Kind(**vars(framed(...)), ...)``, then ``finis
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from pprr.commentary.approval import read_approval
@@ -56,12 +55,6 @@ def parts_of(project: Project, cleaned: Cleaned, document: Document, past: Past)
         replace(part, entries={item: entry for item, entry in part.entries.items() if item not in part.unfilled})
         for part in map(past.parts.__getitem__, own)
     ]
-
-
-def next_meeting(cleaned: Cleaned, committee: str) -> date | None:
-    """The committee's first meeting after the report's day, which takes it; None where none is listed."""
-    meetings = cleaned.tables.records(tables.MEETINGS).of(committee=committee)
-    return min((one.date for one in meetings if one.date > cleaned.as_at), default=None)
 
 
 def called_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:
@@ -129,13 +122,15 @@ def finished(
     values: Sequence[Value],
     past: Past,
     *,
+    of: Iterable[str],
     queries: Iterable[Query] = (),
     is_writing: bool,
     ask: Ask | None = None,
 ) -> Known:
     """The document with its live values filled in, what has changed since its approval, and every query about it.
 
-    ``queries`` are those about what it shows; what is asked about words is added. ``ask`` finds others in their place.
+    ``of`` are the portfolios whose reports it shows. ``queries`` are those about what it shows; what is asked about its
+    words and its past is added. ``ask`` finds others in their place.
     Raises CommentaryError where its words ask for a value that is not there, unless it is opened to be written in.
     """
     report = with_past_words(project, with_live_values(report, values))
@@ -146,9 +141,9 @@ def finished(
     if ask:
         asked = ask(report, past, pages)
     else:
-        from pprr.report.queries.collect import queries_about_words  # which brings the check of words
+        from pprr.report.queries.collect import queries_of_document  # which brings the check of words
 
-        asked = queries_about_words(report, past, pages, queries)
+        asked = queries_of_document(report, past, pages, of=of, others=queries)
     return replace(report, queries=told_apart(asked))
 
 

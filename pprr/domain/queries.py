@@ -18,10 +18,10 @@ _ID_LENGTH = 8
 class Query:
     """One finding about one item: what was found, what was expected, what to do.
 
-    Queries travel beside the data, from the extract to the analyst. They are never on the public page. One about a
-    whole file has no portfolio. ``key`` names its kind in the catalogue, which says it of ``fields``. ``sentence`` is
-    the one that it is about, where it is about words. ``repeat`` tells several alike apart, and ``first_repeat`` does
-    among those of the same first wording (``told_apart`` sets both).
+    Queries travel beside the data, from the extract to the analyst; a page tells of the kinds that are for readers.
+    One about a whole file has no portfolio. ``key`` names its kind in the catalogue, which says it of ``fields``.
+    ``sentence`` is the one that it is about, where it is about words. ``repeat`` tells several alike apart, and
+    ``first_repeat`` does among those of the same first wording (``told_apart`` sets both).
     """
 
     key: str

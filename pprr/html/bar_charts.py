@@ -38,8 +38,13 @@ def variance_chart(title: str, shows: str, *, budget: int, variance: int, within
     )  # fmt: skip
 
 
-def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], *, done: str, left: str) -> Chart:
-    """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not."""
+def parts_chart(
+    title: str, shows: str, wholes: Sequence[tuple[str, int, int]], *, done: str, left: str, figures_at: str = ""
+) -> Chart:
+    """For each item two parts of a whole, in pence, as one bar: what is done or kept, and what is not.
+
+    ``figures_at`` is the address of a table that has both parts of each item, where one stands on the page.
+    """
     height = 0.1 + 0.74 * len(wholes)
     widest = max([1, *(first + max(second, 0) for _, first, second in wholes)])
     across = min([0, *(first for _, first, _ in wholes)]), widest * 1.02
@@ -60,7 +65,7 @@ def parts_chart(title: str, shows: str, wholes: Sequence[tuple[str, int, int]], 
     rows = tuple((label, formats.thousands(first), formats.thousands(second)) for label, first, second in wholes)
     return drawn(
         title, shows, plot, alt=f"Bar chart in £000, {shows}: {told}.",
-        header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows,
+        header=("Item", f"{done.capitalize()} £000", f"{left.capitalize()} £000"), rows=rows, figures_at=figures_at,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _ENVIRONMENT = Environment(
 )
 keep_compiled(_ENVIRONMENT, Path(__file__).parent)
 _ENVIRONMENT.globals["formats"] = formats
-_ENVIRONMENT.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
+_ENVIRONMENT.filters["upfirst"] = formats.as_sentence
 
 
 def ready() -> None:

@@ -34,6 +34,11 @@ class Cleaned:
         """The day up to which what committees asked is known."""
         return self.edition.states_as_at(self.period)
 
+    def next_meeting(self, committee: str) -> date | None:
+        """The committee's first meeting after the reports' day, which takes them; None where none is listed."""
+        meetings = self.tables.records(tables.MEETINGS).of(committee=committee)
+        return min((one.date for one in meetings if one.date > self.as_at), default=None)
+
     @cached_property
     def money(self) -> MoneyTables:
         """The rows of money of all portfolios."""

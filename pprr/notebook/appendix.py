@@ -6,8 +6,9 @@ from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
 from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
+from pprr.notebook.beside.odd import oddities
 from pprr.notebook.contexts import Definitions, Sources
-from pprr.notebook.performance import covers, trend_base_in_words, whole_key
+from pprr.notebook.performance import trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.live_values import refuse_unfilled
@@ -28,7 +29,7 @@ _SECTIONS = {
     CAPITAL: "Capital scheme",
     ACCOUNTS: "Account",
 }
-_USUAL = "The usual rule"
+_USUAL = "The usual rule of a status, where no other is named below"
 
 
 class RecordOutput:
@@ -44,7 +45,7 @@ class RecordOutput:
 
 def definitions(report: Report) -> Html:
     """The whole key, the meanings of the report's words with the thresholds of the year's rules, and whom to ask."""
-    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report)))
+    listed = render("appendix.html.j2", "definitions", **Definitions(items=_definitions(report), odd=oddities(report)))
     return join([whole_key(report), listed, *contacts(report)])
 
 
@@ -69,10 +70,11 @@ def sources(report: Report) -> Html:
             one.item,
             one.printed,
             one.because,
-            _USUAL if one.rule == usual else one.rule,
+            one.rule,
             "; ".join(source.cell.within for source in one.sources),
         )
         for one in rated
+        if one.rule != usual
     ]
     return render(
         "appendix.html.j2",
@@ -135,17 +137,14 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
-            f"{covers(report)}, unless a figure names another period.",
+            f"{report.covers}, unless a figure names another period.",
         ),
         ("Checks", _checks(report)),
     ]
 
 
 def _checks(report: Report) -> str:
-    """The number of sums and of figures in words that agree, and of queries accepted: no more, and none of their words.
-
-    All of them follow from what the page is made of; queries about what lies beside it are not counted.
-    """
+    """The number of sums and of figures in words that agree, and of queries accepted."""
     sums, tally = report.identities, tally_of(report)
     held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
     tied = tally.agreeing + tally.contradicting
@@ -174,12 +173,14 @@ def _money(report: Report) -> list[tuple[str, str]]:
         of_services = [("Budget", budget), ("Variance", less)] if report.services else []
         return [*([limit] if report.budget else []), *of_services]
     beyond = f"A surplus or deficit beyond {margin} of it is an exception."
-    spent = "What was spent: net expenditure and appropriations together"
+    parts = "net expenditure and appropriations together"
     return [
         (limit[0], f"{limit[1]} {beyond}"),
         (
             report.outturn_in_words,
-            f"{spent}{'.' if report.period.is_annual else ', as they are forecast for the whole year.'}",
+            f"What was spent: {parts}."
+            if report.period.is_annual
+            else f"What will be spent in the whole year: {parts}.",
         ),
         ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
         ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),

@@ -13,6 +13,7 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html
 from pprr.notebook.attention import Mention
 from pprr.notebook.beside.cells_read import CellsOfFile
+from pprr.notebook.beside.odd import Oddity
 from pprr.notebook.comparison import BesideOthers
 from pprr.notebook.control import OverTime
 from pprr.notebook.in_short import Headline
@@ -125,7 +126,7 @@ class MeasureCard(TypedDict):
     long_words: Mapping[Trend, str]
     long_change: str | None
     commentary: Markup
-    contradicting: int
+    asked_about: int
     held: Sequence[tuple[str, str]]
     drawn: Chart | None
     over_time: OverTime | None
@@ -281,9 +282,10 @@ class Accounts(TypedDict):
 
 
 class Definitions(TypedDict):
-    """Terms and their meanings."""
+    """Terms and their meanings, and what was odd."""
 
     items: Sequence[tuple[str, str]]
+    odd: Sequence[Oddity]
 
 
 class Sources(TypedDict):

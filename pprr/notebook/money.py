@@ -21,12 +21,14 @@ from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.contexts import Accounts, AmountColumn, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
+from pprr.notebook.in_short import ADDRESSES
 from pprr.notebook.position import balance_in_words, movement_in_words, section_number
 from pprr.notebook.services import services
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS
 
 _SECTION, _ROW = 3, 4  # the levels of the headings that words stand under
+_SHORTFALL = "Shortfall"
 _NOT_ACHIEVED = {"at_risk": "is at risk", "not_deliverable": "is not deliverable"}
 
 
@@ -113,6 +115,7 @@ def reserves(report: Report) -> Html:
                 parts,
                 done="balance",
                 left="drawn",
+                figures_at=ADDRESSES[RESERVES],
             ),
         ),
     )
@@ -122,7 +125,7 @@ def savings(report: Report) -> Html:
     """The savings programme with its chart and the key to its ratings; nothing where the portfolio has none."""
     if not report.savings:
         return Html("")
-    proposals = without_totals(report.savings)
+    proposals, (shortfalls, *_) = without_totals(report.savings), _parts_of_savings(report.savings)
     value, achieved = sum_of(proposals, "value"), sum_of(proposals, "achieved")
     return render(
         "money.html.j2",
@@ -150,6 +153,7 @@ def savings(report: Report) -> Html:
                 [(row.proposal, row.achieved, row.shortfall) for row in proposals],
                 done="achieved",
                 left="not achieved",
+                figures_at=ADDRESSES[SAVINGS] if shortfalls.label == _SHORTFALL else "",
             ),
         ),
     )
@@ -162,7 +166,7 @@ def _parts_of_savings(savings: Sequence[Saving]) -> list[AmountColumn]:
         for name in _NOT_ACHIEVED
         if is_stated(savings, name)
     ]
-    shortfall = AmountColumn("Shortfall", [row.shortfall for row in savings])
+    shortfall = AmountColumn(_SHORTFALL, [row.shortfall for row in savings])
     return found if len(found) == len(_NOT_ACHIEVED) else [shortfall, *found]
 
 

@@ -12,6 +12,7 @@ from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
+from pprr.notebook.beside.odd import oddities
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import (
@@ -32,7 +33,6 @@ from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import held_of, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
-from pprr.report.queries.words import tally_of
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.scorecard.bar import stack
 
@@ -55,16 +55,11 @@ def cover(report: Report) -> Html:
         "cover.html.j2",
         **Cover(
             report=report,
-            covers=covers(report),
+            covers=report.covers,
             standing=_standing(report),
             as_at=[(name, day) for name, day in dates if day],
         ),
     )
-
-
-def covers(report: Report) -> str:
-    """The time that the report covers: ``The year to 31 March 2020``."""
-    return f"The year{'' if report.period.is_annual else ' so far,'} to {formats.day(report.period.end)}"
 
 
 def _has_changed(before: Status | None, now: Status | None) -> bool:
@@ -195,8 +190,8 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_words=_LONG,
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
-            contradicting=tally_of(report, row.measure_id).contradicting,
-            held=held_of(row),
+            asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),
+            held=held_of(row, report.period),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),

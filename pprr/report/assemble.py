@@ -1,5 +1,6 @@
 """Puts one Report together: cleaned tables, verdicts, words, and every query about them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -192,9 +193,27 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         contacts=cleaned.tables.records(tables.CONTACTS).of(portfolio=slug),
         idioms=read_idioms(project),
         agreement=agreement,
+        taken_by={
+            one.name: cleaned.next_meeting(one.committee)
+            for one in cleaned.tables.records(tables.COMMITTEES)
+            if slug in one.portfolios
+        },
+        formerly=_formerly(past, portfolio.name, entries),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
     return with_live_values(report, values_of(report))
+
+
+def _formerly(past: Past, name: str, entries: Sequence[RegisterEntry]) -> str:
+    """What the portfolio was called when a report last had another name over most of its measures, and in which."""
+    own = {measure_id for entry in entries for measure_id in entry.names}
+    for period, one in past.cleaned.items():
+        register = one.tables.records(tables.MEASURES).texts("measure_id", "portfolio")
+        [(then, many)] = Counter(of for measure_id, of in register if measure_id in own).most_common(1) or [("", 0)]
+        found = next((of.name for of in one.tables.records(tables.PORTFOLIOS).of(portfolio=then)), name)
+        if found != name and 2 * many > len(entries):
+            return f"{found}, up to the {period.title}"
+    return ""
 
 
 def _parts_below_wholes(entries: Sequence[RegisterEntry]) -> list[RegisterEntry]:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pprr import formats
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
@@ -101,6 +102,8 @@ class Report:
       stood on the day ``actions_as_at``.
     - ``projects``: the projects and programmes of the portfolio; ``contacts``: whom to ask about its report.
     - ``agreement``: the version of the agreement that it is measured against; None where that has no page.
+    - ``taken_by``: the committees that take it, by name, each with the day of its next meeting, None where none is
+      listed. ``formerly``: what the portfolio was called before, and up to which report; blank where it was not.
     - ``lacks``: what the council is said to have none of in the year. ``glossary``: its abbreviations with meanings.
     - ``services``, ``reserves``, ``savings``, ``capital``, ``accounts``: each service, reserve, proposal, scheme or
       line, and their totals where ``is_total``; ``money_lists``: those of them that the portfolio has, by section.
@@ -148,11 +151,18 @@ class Report:
     projects: tuple[ProjectLine, ...] = ()
     contacts: tuple[Contact, ...] = ()
     agreement: AgreementInForce | None = None
+    taken_by: Mapping[str, date | None] = field(default_factory=dict)
+    formerly: str = ""
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
     checks: "dict[str, tuple[Entry, Checked]]" = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def covers(self) -> str:
+        """The time that it covers: ``The year to 31 March 2020``."""
+        return f"The year{'' if self.period.is_annual else ' so far,'} to {formats.day(self.period.end)}"
 
     @property
     def title(self) -> str:

@@ -45,6 +45,13 @@ class Correction(Section):
     changed: tuple[str, ...] = Field(description="The parts of the content that differ, by their names.")
 
 
+class Withdrawal(Section):
+    """The end of a version whose content may not be published any more: its address says this in its place."""
+
+    date: datetime.date = Field(description="The day on which it was withdrawn.")
+    reason: str = Field(min_length=1, description="Why, in words for readers.")
+
+
 class Provenance(Section):
     """The sources of an edition."""
 
@@ -62,6 +69,7 @@ class PublishedEdition(Section):
     version: str = Field(pattern=f"^({VERSION})?$", description="The version; blank of a draft.")
     approval: ApprovalGiven | None = Field(description="Null of a draft.")
     correction: Correction | None = Field(None, description="Null of a first version.")
+    withdrawn: Withdrawal | None = Field(None, description="Only of a version whose content is published no more.")
     provenance: Provenance
     files: dict[Annotated[str, Field(pattern=_FILE)], Sha256] = Field(
         description="The SHA-256 of each file in its folder but this one; of a page without what the site puts around."
@@ -132,12 +140,15 @@ class PublishedEdition(Section):
 
     @property
     def state(self) -> str:
-        """``Final: version 1.0``, or ``Draft``."""
+        """``Final: version 1.0``, ``Draft``, or ``Withdrawn: version 1.0``."""
+        if self.withdrawn:
+            return f"Withdrawn: version {self.version}"
         return f"Final: version {self.version}" if self.version else "Draft"
 
     def to_bytes(self) -> bytes:
         """The record as the site holds it; the same record gives the same bytes."""
-        return f"{self.model_dump_json(by_alias=True)}\n".encode()
+        absent = None if self.withdrawn else {"withdrawn"}
+        return f"{self.model_dump_json(by_alias=True, exclude=absent)}\n".encode()
 
 
 @dataclass(frozen=True)
@@ -163,8 +174,16 @@ class Catalogue:
 
     @cached_property
     def current(self) -> tuple[PublishedEdition, ...]:
-        """The current edition of each report, newest period first: its newest version, else its draft."""
-        return tuple(editions[0] for editions in self.by_home.values())
+        """The current edition of each report, newest period first: its newest version, else its draft.
+
+        Where the newest was withdrawn there is none: an older one is what it had corrected.
+        """
+        return tuple(editions[0] for editions in self.by_home.values() if not editions[0].withdrawn)
+
+    def without_report(self, period: Period) -> tuple[PublishedEdition, ...]:
+        """The withdrawn editions of a period that leave a report without a current one."""
+        newest = (editions[0] for editions in self.by_home.values())
+        return tuple(one for one in newest if one.withdrawn and one.of_period == period)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

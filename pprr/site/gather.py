@@ -9,6 +9,7 @@ from functools import partial
 from pprr.commentary.approval import Approval, is_version, next_version, read_approval, version_key
 from pprr.domain import Period
 from pprr.domain.errors import SiteError, error_text
+from pprr.domain.periods.days import day_label
 from pprr.domain.rules import YearRules
 from pprr.project import Project
 from pprr.run.item import Item
@@ -29,7 +30,7 @@ from pprr.site.content import content_of
 from pprr.site.listing import digest
 
 _FIRST = "1.0"
-_WAITING = ("not-approved-yet", "document-withheld")  # which is as somebody wants it
+_WAITING = ("not-approved-yet", "document-withheld", "edition-withdrawn")  # which is as somebody wants it
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,11 @@ def _edition(
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
     version, correction = ("", None) if approval is None else version_of(item, approval, versions)
-    if version and any(one.version == version for one in versions):
+    standing = next((one for one in versions if one.version == version), None)
+    if standing and standing.withdrawn:
+        gone = standing.withdrawn
+        raise SiteError("edition-withdrawn", version=version, day=day_label(gone.date), reason=gone.reason)
+    if standing:
         return None
     files = content_of(
         project.reports(item.period),

@@ -4,13 +4,10 @@ import re
 
 from builders.project import REPOSITORY
 
-CHAPTERS = dict(
-    part.split("\n", 1) for part in (REPOSITORY / "docs/reference/documents.md").read_text("utf-8").split("\n## ")[1:]
-)
+_ABOUT, *_CHAPTERS = (REPOSITORY / "docs/reference/documents.md").read_text("utf-8").split("\n## ")
+_ROW = re.compile(r"^\| (?!---|what a reader|not tried)(.+?) \| (.+) \|$", re.MULTILINE)
+CHAPTERS = dict(part.split("\n", 1) for part in _CHAPTERS)
 PLACE = re.compile(r"`([^`]+)`")
-ROWS = {
-    f"{chapter}: {asked}": place
-    for chapter, text in CHAPTERS.items()
-    for asked, place in re.findall(r"^\| (?!---|what a reader)(.+?) \| (.+) \|$", text, re.MULTILINE)
-}
+ROWS = {f"{chapter}: {asked}": place for chapter, text in CHAPTERS.items() for asked, place in _ROW.findall(text)}
+NOT_TRIED = dict(_ROW.findall(_ABOUT))  # the rows of which no other input is tried, each with the reason
 WITHOUT_A_PLACE = ("Elsewhere: ", "Not yet: ")

@@ -3,10 +3,12 @@
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from builders.commentary import write_entries
 from builders.files import replace_text, write_csv
+from pprr.commentary.approval import Approval, write_approval
 from pprr.commentary.entries import read_entries
 from pprr.demo.build import Size, drafts_of, write_demo
 from pprr.demo.draft import Draft, write_agreement, write_extracts
@@ -43,7 +45,11 @@ AGREEMENT: Mapping[str, Sequence[tuple[str, str, Cells]]] = {
     "measures": [
         ("measure_id", "AC2.2", {"definition": "Another definition.", "name": "Another name"}),
         ("measure_id", "AC2.3", {"code": "CFE12(ii)", "framework": "Another suite"}),
-        ("measure_id", "AC3.2", {"rule": "suspended", "tolerance": "", "rule_reason": "Another reason for the rule."}),
+        (
+            "measure_id",
+            "AC3.2",
+            {"rule": "suspended", "tolerance": "", "rule_reason": "Another reason for the rule.", "shows": "contact"},
+        ),
         ("measure_id", "AC3.3", {"shows": "perception", "kind": "snapshot"}),
     ],
     "targets": [
@@ -150,6 +156,12 @@ WORDS: Mapping[str, Cells] = {
     f"{ADULTS}.agreement": {"overview": "Another introduction.", "comments": "Another comment on the draft."},
     "council.corporate": {"feedback": "Another thing fed back."},
 }
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M 0 0 L 9 9 z" /></svg>'
+ORGANISATION = """\
+name = "Another Council (made up)"
+web = "https://anyborough.example/another"
+logo = "data/raw/another.svg"
+"""
 RECOMMENDED = 'purpose = "Another purpose of the paper."\nrecommendations = ["Another recommendation."]\n'
 
 
@@ -181,7 +193,11 @@ def changed(folder: Path) -> Project:
         place = project.commentary(PERIOD, name)
         known = {item: entry.text for item, entry in read_entries(place).items()} if place.is_dir() else {}
         write_entries(place, {**known, **entries})
-    replace_text(folder / "pprr.toml", "Anyborough Council (made up)", "Another Council (made up)")
+    replace_text(folder / "pprr.toml", 'name = "Anyborough Council (made up)"\n', ORGANISATION)
+    (folder / "data/raw/another.svg").write_text(LOGO, "utf-8")
+    replace_text(folder / "notebooks/performance_update.ipynb", "is asked to note,", "is asked for another thing,")
+    approval = Approval(name="Another approver", date=date(2025, 10, 30), version="1.7", parts={})
+    write_approval(project.commentary(PERIOD, CHILDREN), approval)
     return find_project(folder)
 
 

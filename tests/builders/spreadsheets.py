@@ -38,7 +38,7 @@ def write_opendocument(
     path: Path, *rows: str, sheet: str = "Measures", manifest: str = "", before: str = "", styles: str = ""
 ) -> None:
     """Writes an .ods of one sheet, its rows and the styles of its cells as XML."""
-    names = ("office", "table", "text", "style", "draw")
+    names = ("office", "table", "text", "style", "draw", "fo")
     spaces = " ".join(f'xmlns:{name}="{_NAMESPACE}:{name}:1.0"' for name in names)
     spaces += ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     table = f'<table:table table:name="{sheet}">{"".join(rows)}</table:table>'

@@ -18,6 +18,7 @@ from builders.command import pprr
 from builders.once import made_once
 
 from pprr import notebook
+from pprr.ingest.load import read_once
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.record.record import record_of
@@ -47,7 +48,7 @@ class Made:
     def __init__(self, project: Project, portfolio: str, period: str) -> None:
         report = open_report(portfolio, period, project=project)
         self.name, self.is_annual = f"{portfolio} {period}", report.period.is_annual
-        parts = {part: BeautifulSoup(str(getattr(notebook, part)(report)), "html.parser") for part in PARTS}
+        parts = {part: BeautifulSoup(str(getattr(notebook, part)(report)), "lxml") for part in PARTS}
         self.html, self.cards = parts["summary"], parts["priorities"]
         self.sentences = {said for part in parts.values() for said in sentences(part)}
         self._files = files(record_of(report))
@@ -90,12 +91,13 @@ def sentences(page: Tag) -> Iterator[str]:
 def pages(tmp_path_factory: pytest.TempPathFactory) -> list[Made]:
     """The 70 pages of the demo."""
     project = made_once(tmp_path_factory, "judged", _make)
-    found = [
-        Made(project, portfolio.name, str(period))
-        for period in project.periods()
-        for portfolio in sorted((project.root / "notebooks" / "commentary" / str(period)).iterdir())
-        if portfolio.is_dir() and "." not in portfolio.name  # which is a report over all of them
-    ]
+    with read_once():
+        found = [
+            Made(project, portfolio.name, str(period))
+            for period in project.periods()
+            for portfolio in sorted((project.root / "notebooks" / "commentary" / str(period)).iterdir())
+            if portfolio.is_dir() and "." not in portfolio.name  # which is a report over all of them
+        ]
     assert len(found) == 70
     return found
 

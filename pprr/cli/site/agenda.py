@@ -105,7 +105,6 @@ def _reports(
 
 def _taken(project: Project, sitting: "Sitting", wanted: Period | None) -> tuple[Period, list[str]]:
     """The period, and the names of the reports of it that the committee takes, its own papers first."""
-    from pprr.documents.frame import next_meeting
     from pprr.ingest.load import load
     from pprr.ingest.subjects import slug_from
     from pprr.ingest.tables import COMMITTEES
@@ -113,7 +112,7 @@ def _taken(project: Project, sitting: "Sitting", wanted: Period | None) -> tuple
     for period in [wanted] if wanted else reversed(project.reported_periods()):
         cleaned = load(project, period)
         takes = [row.portfolios for row in cleaned.tables.records(COMMITTEES).of(committee=sitting.committee)]
-        if takes and (wanted or next_meeting(cleaned, sitting.committee) == sitting.day):
+        if takes and (wanted or cleaned.next_meeting(sitting.committee) == sitting.day):
             settings = project.settings.reports
             kinds = [kind for kind in settings.committees if settings.begins(kind, period)]
             return period, [*(report_name(slug_from(sitting.committee), kind) for kind in kinds), *takes[0]]

@@ -15,7 +15,7 @@ from pprr.formats import plural
 from pprr.project import Project, find_project
 from pprr.site.targets.named import target_named
 
-_To = Annotated[
+To = Annotated[
     str,
     typer.Option(
         "--to",
@@ -34,7 +34,7 @@ class SiteTask(StrEnum):
 @app.command()
 def publish(
     name: PeriodName,
-    to: _To = "",
+    to: To = "",
     drafts: Annotated[bool, typer.Option("--draft", help="Publish drafts too, marked as such.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be published. Send nothing.")] = False,
     rollback: Annotated[

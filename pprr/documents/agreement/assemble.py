@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange, changes
-from pprr.documents.agreement.report import ITEMS, AgreedMeasure, PortfolioAgreement
+from pprr.documents.agreement.report import ITEMS, AgreedMeasure, Opening, PortfolioAgreement
 from pprr.documents.agreement.tables import tables_of_agreement
 from pprr.documents.frame import finished, framed, parts_of
 from pprr.domain import Measure
@@ -60,23 +60,29 @@ def portfolio_agreement(
         amended=tuple(amendments(approved.before, approved.agreed, kept_back)) if approved and approved.before else (),
     )
     is_own = found.approval is not None or approved is None
-    asked = about_agreement(replace(year, amendments=()) if is_own else year, document.name, is_stated=True)
-    found = finished(project, found, tuple(values_of_counts(part)), past, queries=asked, is_writing=is_writing, ask=ask)
+    held = replace(year, amendments=()) if is_own else year
+    asked = about_agreement(held, part.portfolio, document.name)
+    values = tuple(values_of_counts(part))
+    found = finished(project, found, values, past, of=[slug], queries=asked, is_writing=is_writing, ask=ask)
     if is_own:
         return found
     # An earlier page of the year was approved: it holds as long as nothing that it agreed is otherwise.
     return replace(found, approval=approved, changed=tuple(one.term for one in year.amendments))
 
 
-def _opening(project: Project, part: Report) -> int | None:
+def _opening(project: Project, part: Report) -> Opening:
     """The cash limit that the year opened with: later reports of the year begin from the one before."""
+    slug = part.portfolio.slug
     first = next(one for one in project.periods() if one.start == part.period.start)
     try:
-        budget = part.budget if first == part.period else load(project, first).money.of(part.portfolio.slug).budget
+        found = None if first == part.period else load(project, first)
     except (FaultsError, ProjectError):
-        return None
+        return Opening(first, is_readable=False)
+    if found and slug in {fault.portfolio for fault in found.faults}:
+        return Opening(first, is_readable=False)
+    budget = found.money.of(slug).budget if found else part.budget
     amounts = [line.amount for line in lines_of(budget, CashLimitLine.PREVIOUS)]
-    return sum(amounts) if amounts else None
+    return Opening(first, sum(amounts) if amounts else None)
 
 
 def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange
-from pprr.domain import Measure
+from pprr.domain import Measure, Period
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.report import Report
 from pprr.report.agreement import AgreementInForce, Amendment
@@ -34,18 +35,30 @@ class AgreedMeasure:
     compared: str
 
 
+@dataclass(frozen=True)
+class Opening:
+    """The cash limit that the year opened with, in pence, as the year's first report states it; None where it does not.
+
+    ``first`` is the period of that report, ``is_readable`` false where its extracts must be mended first.
+    """
+
+    first: Period
+    amount: int | None = None
+    is_readable: bool = True
+
+
 @dataclass(frozen=True, kw_only=True)
 class PortfolioAgreement(Report):
     """The agreement of one portfolio and year. ``part`` is the portfolio's report of the period it is made with.
 
-    ``agreed`` are its measures, ``opening`` its opening cash limit in pence, None where there is none; ``changes`` what
-    is otherwise than in last year's agreement, None where that is not here. ``year`` is the agreement of the year as it
-    is approved, by this page or an earlier one; ``amended`` what that version changed within the year.
+    ``agreed`` are its measures, ``opening`` its opening cash limit; ``changes`` what is otherwise than in last year's
+    agreement, None where that is not here. ``year`` is the agreement of the year as it is approved, by this page or an
+    earlier one; ``amended`` what that version changed within the year.
     """
 
     part: Report
     agreed: tuple[AgreedMeasure, ...]
-    opening: int | None
+    opening: Opening
     agreed_reserves: tuple[AgreedReserve, ...]
     agreed_savings: tuple[AgreedSaving, ...]
     changes: Sequence[AgreementChange] | None
@@ -62,6 +75,11 @@ class PortfolioAgreement(Report):
     def title(self) -> str:
         """The title that a cover prints."""
         return f"Portfolio Agreement {self.period.year.replace('-', '/')}"
+
+    @property
+    def covers(self) -> str:
+        """The time that it covers: the whole year, whenever it is made."""
+        return f"The year to {formats.day(Period(self.period.start).end)}"
 
     @cached_property
     def wanted(self) -> dict[str, str]:

@@ -69,7 +69,8 @@ def tables_of_agreement(report: Report) -> Tabled:
     """The tables of the agreement's record."""
     if not isinstance(report, PortfolioAgreement):
         raise TypeError(f"{report.portfolio.slug} is no agreement")
-    opening = [] if report.opening is None else [(CASH_LIMIT, [{"thousands": Decimal(report.opening) / 100_000}])]
+    pence = report.opening.amount
+    opening = [] if pence is None else [(CASH_LIMIT, [{"thousands": Decimal(pence) / 100_000}])]
     reserves = [("reserve", one.narration, one.purpose, one.approved) for one in report.agreed_reserves]
     amounts = [*reserves, *(("saving", one.proposal, "", one.value) for one in report.agreed_savings)]
     return [

@@ -51,7 +51,8 @@ def corporate_report(
         report_then=_then(project, past.last),
         year_ago=_then(project, cleaned.period.previous_year),
     )
-    return finished(project, report, values_of_council(report), past, is_writing=is_writing, ask=ask)
+    values = values_of_council(report)
+    return finished(project, report, values, past, of=report.portfolios, is_writing=is_writing, ask=ask)
 
 
 def _position(positions: Sequence[Position | None]) -> Position | None:

@@ -7,7 +7,7 @@ from pprr import formats
 from pprr.documents.covering.report import ITEMS, CoveringPaper
 from pprr.documents.covering.standing_words import read_standing_words
 from pprr.documents.covering.tables import tables_of_paper
-from pprr.documents.frame import called_apart, finished, framed, next_meeting, parts_of
+from pprr.documents.frame import called_apart, finished, framed, parts_of
 from pprr.domain import Query, query
 from pprr.domain.actions import Action, Committee
 from pprr.domain.documents import Document
@@ -39,7 +39,7 @@ def covering_paper(
     committees = cleaned.tables.records(tables.COMMITTEES)
     committee = next(one for one in committees if slug_from(one.committee) == document.subject.slug)
     parts = parts_of(project, cleaned, document, past)
-    meeting = next_meeting(cleaned, committee.committee)
+    meeting = cleaned.next_meeting(committee.committee)
     since = states_as_at(project, past.last) if past.last else cleaned.period.previous.end
     listed = carried(_asked(cleaned, committee), as_at=cleaned.as_at, since=since)
     known = {one.action.action: one for part in parts for one in part.actions}
@@ -58,7 +58,9 @@ def covering_paper(
     }
     words = read_standing_words(project, document.kind).filled(names)
     paper = CoveringPaper(**vars(own), parts=tuple(parts), committee=committee, meeting=meeting, standing_words=words)
-    return finished(project, paper, _values(paper), past, queries=_queries(paper), is_writing=is_writing, ask=ask)
+    values, asked = _values(paper), _queries(paper)
+    of = paper.portfolios
+    return finished(project, paper, values, past, of=of, queries=asked, is_writing=is_writing, ask=ask)
 
 
 def _asked(cleaned: Cleaned, committee: Committee) -> Iterator[Action]:

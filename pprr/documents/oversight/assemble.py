@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pprr.documents.frame import finished, framed, next_meeting
+from pprr.documents.frame import finished, framed
 from pprr.documents.oversight.entered import entered_over_time
 from pprr.documents.oversight.report import AFTER_ISSUES, VIEW_ITEMS, PerformanceUpdate, Theme, ViewReport
 from pprr.documents.oversight.tables import tables_of_update, tables_of_view
@@ -99,11 +99,14 @@ def view_report(
         **vars(replace(frame, measures=known.measures(entries))),
         view=known.view,
         committee=known.committee,
-        meeting=next_meeting(cleaned, known.view.committee),
+        meeting=cleaned.next_meeting(known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,
         gone=known.gone,
+        called={
+            one.measure_id: f"{one.code} {one.name}" for one in known.entries(one.measure_id for one in known.taken)
+        },
         inspections=tuple(
             sorted(watched.records(tables.INSPECTIONS).of(view=view), key=lambda one: one.inspected, reverse=True)
         ),
@@ -116,7 +119,7 @@ def view_report(
         ),
         entered=entered_over_time(project, cleaned, entries),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
+    return finished(project, found, values_of(found), past, of=_portfolios(found), is_writing=is_writing, ask=ask)
 
 
 def performance_update(
@@ -143,7 +146,7 @@ def performance_update(
         **vars(replace(frame, measures=measures, actions=plan)),
         view=known.view,
         committee=known.committee,
-        meeting=next_meeting(cleaned, known.view.committee),
+        meeting=cleaned.next_meeting(known.view.committee),
         since=known.since,
         portfolios=known.portfolios,
         chosen=known.chosen,
@@ -151,7 +154,12 @@ def performance_update(
         closed=tuple(closed),
         themes=tuple(_themes(known, still, listed)),
     )
-    return finished(project, found, values_of(found), past, is_writing=is_writing, ask=ask)
+    return finished(project, found, values_of(found), past, of=_portfolios(found), is_writing=is_writing, ask=ask)
+
+
+def _portfolios(report: Report) -> list[str]:
+    """The portfolios whose measures it shows."""
+    return list(dict.fromkeys(one.entry.portfolio for one in report.measures))
 
 
 def _known(project: Project, cleaned: Cleaned, document: Document, past: Past) -> _Known:

@@ -43,7 +43,10 @@ class Wording:
 
 @dataclass(frozen=True)
 class QueryKind:
-    """One kind of query: how much it may weigh, its wording now and at first, and what its ids come from."""
+    """One kind of query: how much it may weigh, its wording now and at first, and what its ids come from.
+
+    One that ``is_for_readers`` speaks of what a page shows and of nothing beside it, so the page tells of it.
+    """
 
     key: str
     severities: tuple[Severity, ...]
@@ -51,6 +54,7 @@ class QueryKind:
     meaning: str
     now: Wording
     first: Wording
+    is_for_readers: bool
 
     def quoted(self, fields: Fields) -> frozenset[str]:
         """The fields that stand in what was found between quotation marks."""
@@ -102,7 +106,8 @@ def as_markdown() -> str:
     lines = []
     for kind in sorted(query_kinds().values(), key=lambda one: (one.now.kind.lower(), one.key)):
         lines += [f"### {kind.now.kind[:1].upper()}{kind.now.kind[1:]}", ""]
-        lines += [f"Key `{kind.key}`, {' or '.join(kind.severities)}.", "", kind.meaning, ""]
+        told = " The page tells its readers of it." if kind.is_for_readers else ""
+        lines += [f"Key `{kind.key}`, {' or '.join(kind.severities)}.{told}", "", kind.meaning, ""]
         for part in _PARTS:
             lines += [f"- {part.capitalize()}: `{text}`" for text in kind.now.sentences[part].values()]
         lines.append("")
@@ -129,6 +134,7 @@ def _kind(key: str, stated: Mapping[str, Any]) -> QueryKind:
         stated["meaning"],
         now,
         _wording({**stated, **stated["first"]}) if "first" in stated else now,
+        stated.get("for_readers", False),
     )
 
 

@@ -28,3 +28,15 @@ def expected_figure(frequency: Frequency, lag: int, period: Period, first: Perio
         return None
     is_between = frequency is Frequency.BIENNIAL and first is not None and (period.start - first.start) % 2
     return None if is_between else period
+
+
+def next_report(frequency: Frequency, lag: int, period: Period, first: Period | None = None) -> Period:
+    """The report after that of ``period`` in which a new figure is due, by the same rule.
+
+    >>> str(next_report(Frequency.ANNUAL, 0, Period(2025, Point.Q2)))
+    '2025-26-annual'
+    """
+    period = period.next
+    while expected_figure(frequency, lag, period, first) is None:
+        period = period.next
+    return period

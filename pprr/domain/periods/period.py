@@ -155,6 +155,13 @@ class Period:
         return Period(self.start, REPORTING_POINTS[place - 1]) if place else Period(self.start - 1)
 
     @property
+    def next(self) -> "Period":
+        """The reporting point after this one; after the year itself comes Q1 of the next."""
+        if self.report.is_annual:
+            return Period(self.start + 1, Point.Q1)
+        return Period(self.start, REPORTING_POINTS[REPORTING_POINTS.index(self.point) + 1])
+
+    @property
     def previous_year(self) -> "Period":
         """The same point of the year before."""
         return Period(self.start - 1, self.point)

@@ -38,7 +38,7 @@ def read_own_words(
     """The row's words about the measure, beside its figures; a status or trend that cannot be read is a fault."""
     told = {name: record.cells.get(name, "") for name in WORDS}
     found: dict[str, str | None] = {}
-    for name, read in (("status", cells.read_given_status), ("trend", _read_trend)):
+    for name, read in (("status", read_status), ("trend", _read_trend)):
         is_said = told[name] and not is_unrated(told[name], layout.no_status)
         found[name] = faults.read(record, name, read, portfolio=measure.portfolio) if is_said else None
     kind, value = _target(told["target"], measure, layout) if told["target"] else (None, None)
@@ -102,6 +102,15 @@ def _count(text: str) -> Decimal | None:
         return cells.read_reading(text, unit=Unit.NUMBER, decimals=0, cell=_NOWHERE).value
     except CellError:
         return None
+
+
+def read_status(text: str) -> Status:
+    """The status that a cell states; the sender's own word for one, or for none, is asked for as a key."""
+    try:
+        return cells.read_given_status(text)
+    except CellError as error:
+        remedy = f'give its meaning once in sources.toml, as in status_words = {{ "{text}" = "{Status.GREEN}" }}'
+        raise CellError(text, f'{error.expected}; or {remedy}, or no_status = ["{text}"] if it is none') from error
 
 
 def _read_trend(text: str) -> str:

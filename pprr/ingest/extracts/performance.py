@@ -8,7 +8,7 @@ from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
 from pprr.ingest.extracts.odd_cells import against_register, note_below, own_units, within_cell
-from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, with_counts, with_mark
+from pprr.ingest.extracts.own_words import is_unrated, mapped, read_own_words, read_status, with_counts, with_mark
 from pprr.ingest.mapping.figures import read_figure
 from pprr.ingest.mapping.records import FaultList, Received, Record
 from pprr.ingest.mapping.sources import PerformanceLayout
@@ -99,7 +99,7 @@ def read_performance(
         for name in layout.statuses:
             said = record.cells.get(f"{_STATUS}{name}", "")
             if said and not is_unrated(said, layout.no_status):
-                status = faults.read(record, f"{_STATUS}{name}", cells.read_given_status, portfolio=slug)
+                status = faults.read(record, f"{_STATUS}{name}", read_status, portfolio=slug)
                 found.statuses.append({"measure_id": measure_id, "period": name, "status": status, **record.origin()})
     if received.is_readable:
         _note_absent_measures(received, period, agreement, found, faults)

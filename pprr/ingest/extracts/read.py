@@ -14,7 +14,7 @@ from pprr.ingest.ledger.read import read_ledger
 from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
-from pprr.ingest.mapping.remarks import about_cells
+from pprr.ingest.mapping.remarks import about_cells, about_columns
 from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.ingest.tables.codec import flat
 from pprr.ingest.tables.records import GivenReading
@@ -62,6 +62,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
             found = read_records(place, layout, faults, name=project.relative(place), fields=labels, optional=optional)
             found = agreement.own(found, layout, faults)
         queries.extend(about_cells(found, table, agreement.slugs, agreement.register))
+        queries.extend(about_columns(found, table, agreement.measures))
         return found
 
     layout, measured = _read_measured(folder, project, period, sources.performance, agreement, faults)
@@ -71,6 +72,7 @@ def read_extracts(folder: Path, project: Project, period: Period, agreement: Agr
     _refuse_other_years(layout, project.relative(path), faults)
     ledger = read_ledger(folder, project, period, sources.ledger, agreement, faults) if sources.ledger else None
     queries += about_cells(measured, "performance", agreement.slugs, agreement.register)
+    queries += about_columns(measured, "performance", agreement.measures)
     found = performance.read_performance(measured, layout, period, agreement, faults)
     # Within the year the outturn is a forecast of the whole of it, which no ledger holds.
     checked = ledger if period.point is Point.ANNUAL else None

@@ -163,6 +163,7 @@ class Layout(Section):
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
     cells: Literal["shown", "held"] | None = None
     notes: bool = True
+    ignore: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
 
     def label(self, field: str) -> str:
         """The header's label for a field: as mapped, else the field's own name."""

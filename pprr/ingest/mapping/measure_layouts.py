@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag
 
 from pprr.domain import Mark, Missing, Period, Polarity, Status, Trend
 from pprr.ingest.cells.lengths import LengthUnit
-from pprr.ingest.mapping.layouts import ColumnName, Layout, PeriodName, listed, words_for
+from pprr.ingest.mapping.layouts import ColumnName, Layout, PeriodName, words_for
 
 DIRECTIONS = ("Up", "Down", "No change")  # of the figure itself, where a sender's arrow says no more
 
@@ -89,9 +89,8 @@ class PerformanceLayout(MeasureLayout):
     """The performance extract: beside its columns, the label of the actuals of each period, and of earlier statuses.
 
     Either may be a pattern such as ``{period} Actual``. In a file with a row for each period, ``actuals`` lists the
-    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them; ``ignore`` names
-    columns of figures that are left out on purpose. ``no_status`` are the sender's words for what has no status; a
-    ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
+    periods that are wanted. ``commentary`` marks rows of text that belong to the measure above them. ``no_status`` are
+    the sender's words for what has no status; a ``numerator`` and ``denominator`` may be ``counts_rounded_to`` 5, say.
     """
 
     actuals_said: Annotated[_Actuals, _told_once(Period.of_data), AfterValidator(_some)] = Field(alias="actuals")
@@ -99,7 +98,6 @@ class PerformanceLayout(MeasureLayout):
     commentary: bool | str = False
     no_status: tuple[str, ...] = ()
     counts_rounded_to: int = Field(default=0, ge=0)
-    ignore: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
 
     @property
     def actuals(self) -> dict[str, str]:

@@ -1,11 +1,40 @@
 """Queries about cells that are shown otherwise than held, and notes of what stands beside a table and on its cells."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from pprr.domain import Cell, Query, Severity, query
+from pprr.ingest.cells.missing import read_missing
 from pprr.ingest.mapping.figures import Measured
+from pprr.ingest.mapping.layouts import alike
 from pprr.ingest.mapping.records import Received, Record
 from pprr.ingest.readers.workbooks.looks import CellRemark
+
+_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+def about_columns(received: Received, table: str, register: Iterable[Mapping[str, object]]) -> Iterator[Query]:
+    """Yields a note of the columns whose words nobody reads, unless each says what the register says of its measure."""
+    known = {str(row["measure_id"]): frozenset(alike(str(text)) for text in row.values()) for row in register}
+    found: dict[str, str] = {}
+    for record in received.remarked:
+        measure_id = record.cells.get("measure_id")
+        if measure_id is not None and measure_id not in known:
+            continue  # a fault elsewhere
+        said = known[measure_id] if measure_id else ()
+        for cell, remark in record.remarks:
+            is_more = (
+                remark.kind == "unread" and alike(remark.seen) not in said and read_missing(remark.seen, {}) is None
+            )
+            if is_more and _WORD.search(remark.seen):
+                found.setdefault(cell.column, remark.seen)
+    if found:
+        shown = ((label, text if len(text) <= 60 else f"{text[:60]} ...") for label, text in found.items())
+        listing = "; ".join(f'"{label}", such as "{" ".join(text.split())}"' for label, text in shown)
+        count = "one" if len(found) == 1 else "many"
+        yield query(
+            "columns-not-read", "", table, received.place, found=count, columns=", ".join(found), listing=listing
+        )
 
 
 def about_cells(
@@ -27,7 +56,7 @@ def _of_record(
         return
     is_row_told = False
     for cell, remark in record.remarks:
-        if remark.kind == "struck-row" and is_row_told:
+        if remark.kind == "unread" or (remark.kind == "struck-row" and is_row_told):
             continue
         is_row_told = is_row_told or remark.kind == "struck-row"
         yield _query(portfolio, measure_id or table, cell, remark)
@@ -40,7 +69,7 @@ def _query(portfolio: str, item: str, cell: Cell, remark: CellRemark) -> Query:
         return query("words-beyond-the-header", portfolio, item, cell, words=remark.seen)
     if remark.kind == "formula":
         return query("perhaps-never-calculated", portfolio, item, cell, held=remark.held)
-    if remark.kind in {"raised", "raised-cell"}:
+    if remark.kind in {"raised", "raised-cell", "small"}:
         return query("raised-mark", portfolio, item, cell, found=remark.kind, seen=remark.seen, read=remark.read)
     return query(
         "shown-otherwise",

@@ -76,6 +76,9 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     above: dict[str, str] = {}
     headings = _Headings(sheet.rows, layout)
     chosen = _Chosen(sheet, layout, fields)
+    used = {*columns.values(), *(_column_of(rule, sheet, fields) for rule in (*layout.drop, *layout.only))}
+    if isinstance(layout, MeasureLayout) and layout.code_told_by:
+        used.add(sheet.column(layout.code_told_by))
     for row in sheet.rows:
         if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
             continue
@@ -101,7 +104,7 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         else:
             cells = headings.over(cells)
         here = Cell(place.file, place.sheet, row.number)
-        remarks = tuple(_remarks(row, sheet, layout, here, set(columns.values())))
+        remarks = tuple(_remarks(row, sheet, layout, here, used))
         own = {name: cells[name] for name in fields}
         record = _in_our_words(Record(here, own, fields, remarks=remarks), words)
         records += _of_codes(record, row, sheet, layout)
@@ -198,15 +201,16 @@ def _cell(row: Row, column: int | None) -> str:
 def _remarks(
     row: Row, sheet: Sheet, layout: Layout, here: Cell, used: set[int | None]
 ) -> Iterator[tuple[Cell, CellRemark]]:
-    """The remarks on a row: of the cells that are read, of comments, of words under no label."""
-    beyond = (
-        CellRemark(column, "beyond", text)
-        for column, text in enumerate(row.cells[: len(sheet.labels)])
-        if not sheet.labels[column] and column not in used and any(letter.isalpha() for letter in text)
+    """The remarks on a row: of the cells that are read, of comments, of words in columns that nobody reads."""
+    unread = (
+        CellRemark(column, "unread" if label else "beyond", text)
+        for column, (label, text) in enumerate(zip(sheet.labels, row.cells, strict=False))
+        if column not in used and any(letter.isalpha() for letter in text)
+        if not any(like(label, ignored) for ignored in layout.ignore)
     )
-    for remark in (*row.remarks, *beyond):
+    for remark in (*row.remarks, *unread):
         is_wanted = layout.notes or remark.kind not in NOTES
-        if is_wanted and (remark.column in used or remark.kind in {"comment", "beyond"}):
+        if is_wanted and (remark.column in used or remark.kind in {"comment", "beyond", "unread"}):
             label = sheet.labels[remark.column] if remark.column < len(sheet.labels) else ""
             yield replace(here, column=label or f"column {letters_of(remark.column + 1)}"), remark
 

@@ -38,8 +38,9 @@ class AgreedPriorities(TypedDict):
 
 
 class AgreedMoney(TypedDict):
-    """The opening cash limit in pence, the uses of reserves and the savings."""
+    """The opening cash limit in words and in pence, the uses of reserves and the savings."""
 
+    told: str
     opening: int | None
     reserves: Sequence[AgreedReserve]
     savings: Sequence[AgreedSaving]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from pprr import formats
 from pprr.documents.agreement.report import COMMENTS, PortfolioAgreement
+from pprr.domain import Point
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.agreement.contexts import (
@@ -14,6 +15,7 @@ from pprr.notebook.agreement.contexts import (
     AgreementFront,
 )
 from pprr.notebook.council.contexts import OwnWords
+from pprr.notebook.covering.contexts import Officers
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "agreement.html.j2"
@@ -29,7 +31,9 @@ def agreement_front(report: PortfolioAgreement) -> Html:
     front = render(
         _TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link, amendments=since, named=named)
     )
-    return join([front, _own_words(report, OVERVIEW)])
+    rows, without = [(report.part.portfolio.name, one) for one in report.contacts], "No officer to ask is named."
+    officers = Officers(rows=rows, without="" if rows else without, caption="Officers to ask about the agreement")
+    return join([front, _own_words(report, OVERVIEW), render("covering.html.j2", "officers", **officers)])
 
 
 def agreement_priorities(report: PortfolioAgreement) -> Html:
@@ -48,8 +52,28 @@ def agreement_priorities(report: PortfolioAgreement) -> Html:
 
 def agreement_money(report: PortfolioAgreement) -> Html:
     """The opening cash limit, what each earmarked reserve is for, and the savings."""
-    money = AgreedMoney(opening=report.opening, reserves=report.agreed_reserves, savings=report.agreed_savings)
+    money = AgreedMoney(
+        told=_opening(report),
+        opening=report.opening.amount,
+        reserves=report.agreed_reserves,
+        savings=report.agreed_savings,
+    )
     return render(_TEMPLATE, "amounts", **money)
+
+
+def _opening(report: PortfolioAgreement) -> str:
+    """The words before the opening cash limit, or why there is none."""
+    opening, first = report.opening, report.opening.first
+    if not opening.is_readable:
+        return f"The opening cash limit is not known: the figures of {first.label} cannot be read."
+    if opening.amount is None and report.part.edition.before_figures:
+        return "The opening cash limit is not known yet: it comes with the year's first figures."
+    if opening.amount is None:
+        return f"The opening cash limit is not known: the figures of {first.label} do not state it."
+    # A report that begins later in the year may begin from one that is not here.
+    if first.point is not Point.Q1:
+        return f"Before the changes that are told for {first.label}, the cash limit was"
+    return "The cash limit opens at"
 
 
 def agreement_changes(report: PortfolioAgreement) -> Html:
@@ -91,3 +115,5 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     if part.agreement_scrutinised_on:
         committee = part.agreement_scrutinised_by or "Its scrutiny committee"
         yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
+    if part.member:
+        yield f"{', '.join(filter(None, (part.member, part.member_office)))}, answers for it."

@@ -1,6 +1,7 @@
 """The purpose of a report, what it covers and leaves out, and who answers for it: a few lines for a newcomer."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from pprr import formats
 from pprr.domain import Measure, Shows, Status
@@ -29,8 +30,11 @@ def about(report: Report) -> list[tuple[str, str]]:
         ("What its measures tell of", _told_of(report)),
         ("How each priority stands", _of_priorities(report)),
         ("What it leaves out", _LEFT_OUT),
+        ("What it was called", report.formerly),
         ("Who answers for it", ", ".join(filter(None, (portfolio.member, portfolio.member_office)))),
+        ("Who takes it", ", ".join(_taken(*one) for one in report.taken_by.items())),
         ("How soon it came", _how_soon(report)),
+        ("What comes next", _next(report)),
     ]
     return [(name, f"{words}.") for name, words in found if words]
 
@@ -55,6 +59,17 @@ def _of_priorities(report: Report) -> str:
 def _met(measures: Sequence[Measure]) -> str:
     rated = [one.status for one in measures if one.status]
     return f"{rated.count(Status.GREEN)} of {len(rated)} rated on target" if rated else "none rated"
+
+
+def _taken(committee: str, day: date | None) -> str:
+    return f"{committee} on {formats.day(day)}" if day else committee
+
+
+def _next(report: Report) -> str:
+    """The report after this one, of a council that has one at each point of the year."""
+    after = report.period.next
+    is_at_each = report.last == report.period.previous
+    return f"The {after.title}, with figures up to {formats.day(after.end)}" if is_at_each else ""
 
 
 def _how_soon(report: Report) -> str:

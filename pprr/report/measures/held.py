@@ -1,6 +1,7 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
 
-from pprr.domain import Frequency, Kind, Measure, Shows
+from pprr.domain import Frequency, Kind, Measure, Period, Shows
+from pprr.domain.periods.due import next_report
 from pprr.rules.one_case import margin
 
 _COUNTED = {
@@ -19,8 +20,8 @@ _EVERY = {
 }
 
 
-def held_of(measure: Measure) -> list[tuple[str, str]]:
-    """Each fact's name with what is known of it; what the register does not say is left out."""
+def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
+    """Each fact's name with what is known of it in the report of ``period``; what nobody says is left out."""
     entry = measure.entry
     told = f"{'an' if entry.shows[0] in 'aeiou' else 'a'} {entry.shows}" if entry.shows else ""
     found = [
@@ -28,11 +29,17 @@ def held_of(measure: Measure) -> list[tuple[str, str]]:
         ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
         ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
+        ("Next figure", f"in the {_next(measure, period).title}" if not measure.figures.is_due else ""),
         ("What it tells of", told),
         ("Survey", survey_of(measure)),
         ("Read from", measure.rated.cell.file.rpartition("/")[2]),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
+
+
+def _next(measure: Measure, period: Period) -> Period:
+    entry = measure.entry
+    return next_report(entry.frequency, entry.lag, period, entry.first)
 
 
 def survey_of(measure: Measure) -> str:

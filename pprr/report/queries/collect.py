@@ -59,18 +59,25 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *turned_tables(cleaned.money, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *about_actions(report.actions, slug),
-        *about_agreement(report.agreement, slug, is_stated=report.portfolio.agreement_approved_on is not None),
+        *about_agreement(report.agreement, report.portfolio, slug),
         *_about_edition(report),
-        *_about_past(past, slug),
+        *_about_past(past, slug, [slug]),
         *about_predecessors(report, past),
         *_about_all_words(report, past, pages),
     )
     return _worst_first(found)
 
 
-def queries_about_words(report: Report, past: Past, pages: Path, others: Iterable[Query] = ()) -> tuple[Query, ...]:
-    """The queries about the words of a report and about its approval, and those others, the blocking ones first."""
-    return _worst_first((*others, *_about_all_words(report, past, pages)))
+def queries_of_document(
+    report: Report, past: Past, pages: Path, *, of: Iterable[str], others: Iterable[Query]
+) -> tuple[Query, ...]:
+    """The queries about a document's words, approval and past, and those others, the blocking ones first.
+
+    ``of`` are the portfolios whose reports it shows.
+    """
+    return _worst_first(
+        (*others, *_about_past(past, report.portfolio.slug, of), *_about_all_words(report, past, pages))
+    )
 
 
 def _worst_first(found: Iterable[Query]) -> tuple[Query, ...]:
@@ -123,9 +130,10 @@ def _about_approval(report: Report) -> Iterator[Query]:
         )
 
 
-def _about_past(past: Past, portfolio: str) -> Iterator[Query]:
-    for period in (*past.unreadable, *past.stopped(portfolio)):
-        yield query("earlier-report-unreadable", portfolio, OVERVIEW, period=str(period))
+def _about_past(past: Past, name: str, of: Iterable[str]) -> Iterator[Query]:
+    stopped = (period for portfolio in of for period in past.stopped(portfolio))
+    for period in dict.fromkeys((*past.unreadable, *stopped)):
+        yield query("earlier-report-unreadable", name, OVERVIEW, period=str(period))
 
 
 def _broken(sums: Sequence[Identity], portfolio: str) -> list[Query]:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pprr.commentary.decisions import standing
 from pprr.commentary.entries import Entry
-from pprr.domain import Missing, Query, Severity, query, told_apart
+from pprr.domain import Measure, Missing, Query, Severity, query, told_apart
 from pprr.domain.picture import MOST_BYTES, Piece
 from pprr.domain.quoted import quoted
 from pprr.markup.shown import shown
@@ -66,8 +66,7 @@ def about_withheld(report: Report) -> Iterator[Query]:
     if not report.rules.publication.looks_for_more:
         return
     for measure in report.measures:
-        shown = (measure.actual, *filter(None, measure.figures.history))
-        if not any(reading.missing is Missing.WITHHELD for reading in shown):
+        if not has_withheld(measure):
             continue
         figures = list(dict.fromkeys(_FIGURE.findall(report.words(measure.measure_id))))
         if figures:
@@ -77,6 +76,12 @@ def about_withheld(report: Report) -> Iterator[Query]:
                 measure.measure_id,
                 figures=", ".join(figures[:_MOST]),
             )
+
+
+def has_withheld(measure: Measure) -> bool:
+    """Tells whether a figure of the measure that a page would show is withheld as a small count."""
+    shown = (measure.actual, *filter(None, measure.figures.history))
+    return any(reading.missing is Missing.WITHHELD for reading in shown)
 
 
 def without_telling_words(report: Report) -> Report:

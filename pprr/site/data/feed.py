@@ -20,7 +20,8 @@ def feed(catalogue: Catalogue, settings: Settings) -> bytes:
     Links are relative to the feed's own address, since a site does not know where it is put.
     """
     council = settings.organisation.name
-    approved = [(one.approval.date.isoformat(), one) for one in catalogue.editions if one.approval]
+    days = [(one.withdrawn or one.approval, one) for one in catalogue.editions]
+    approved = [(given.date.isoformat(), one) for given, one in days if given]
     newest = sorted(approved, key=lambda dated: (dated[0], dated[1].of_period.end, dated[1].folder), reverse=True)
     dated = newest[0][0] if newest else catalogue.periods[0].end.isoformat() if catalogue.periods else "2000-01-01"
     lines = [
@@ -44,6 +45,7 @@ def _entry(edition: PublishedEdition, day: str) -> str:
     said = f"It takes the place of version {correction.supersedes}. " if correction else ""
     changed = f"What changed: {parts_in_words(correction.changed)}. " if correction and correction.changed else ""
     summary = f"{edition.state}. {said}{changed}{record['notice']}".strip()
+    summary = f"{edition.state}. {edition.withdrawn.reason}" if edition.withdrawn else summary
     content = "\n".join((edition.folder, *(f"{name} {sha256}" for name, sha256 in sorted(edition.files.items()))))
     title = f"{record['portfolio']['name']}: {record['title']}, version {edition.version}"
     return (

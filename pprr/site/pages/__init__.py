@@ -68,7 +68,8 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]
     yield addresses.CONTACTS, "contacts.html.j2", {"named": named}
     for home, every in catalogue.by_home.items():
         versions = [one for one in every if not one.is_draft]
-        corrections = {newer.version: _corrected(older, newer) for newer, older in pairwise(versions)}
+        pairs = [pair for pair in pairwise(versions) if not any(one.withdrawn for one in pair)]
+        corrections = {newer.version: _corrected(older, newer) for newer, older in pairs}
         yield f"{home}/index.html", "report.html.j2", {"editions": every, "corrections": corrections}
 
 

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,11 @@ def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
     texts = [one.name for one in entries] + [one.title for one in report.part.priorities]
     assert [text for text in texts if text.replace("'", "&#39;") not in shown] == []
     assert "Nobody has approved this page yet" in shown
+    assert "Councillor A. N. Example (made up), Cabinet Member for Adult Care and Health, answers for it." in shown
+    assert all(one.role in shown for one in report.part.contacts)
+    for amounts in ([one.approved for one in report.agreed_reserves], [one.value for one in report.agreed_savings]):
+        assert f">{sum(amounts) // 100_000:,}</td></tr>\n</tbody>" in shown
+    assert "The year to 31 March 2026" in str(page.cover(report)), "an agreement is of the whole year"
     assert report.queries == ()
 
 
@@ -173,7 +179,8 @@ def test_it_is_made_and_approved_before_the_years_figures_exist_and_holds_when_t
     assert [one.target for one in report.agreed] == [one.target for one in with_figures.agreed]
     assert [one.last_target for one in report.agreed] == [one.last_target for one in with_figures.agreed]
     assert sum(bool(one.last_actual) for one in report.agreed) > len(report.agreed) // 2
-    assert (report.opening, report.queries) == (None, ())
+    assert (report.opening.amount, report.queries) == (None, ())
+    assert "it comes with the year's first figures" in unescape(str(page.agreement_money(report)))
     approve(project, report, name="Cabinet", version="1.0", date=datetime.date(2025, 6, 15))
     for path, data in kept.items():
         path.write_bytes(data)

@@ -1,6 +1,8 @@
 """The agreement in force: what the year's reports say that they are measured against, and how its versions follow."""
 
 import datetime
+import re
+import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -97,6 +99,14 @@ def approved_then_amended(project: Project) -> None:
     amend(project)
 
 
+def approved_too_early(project: Project) -> None:
+    approved(project, day=datetime.date(2025, 5, 1))
+
+
+def stated_too_early(project: Project) -> None:
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", "Cabinet,2025-05-15")
+
+
 def amended_and_approved(project: Project) -> None:
     approved_then_amended(project)
     approved(project, Q2, day=OCTOBER)
@@ -107,6 +117,8 @@ STANDINGS: Mapping[str, tuple[Callable[[Project], object], str, set[str]]] = {
     "nobody has": (without_stated_approval, "which is a draft: nobody has approved it yet", {"agreement-unapproved"}),
     "its page is approved": (approved, "version 1.0, which Cabinet approved on 23 July 2025.", set()),
     "and then amended": (approved_then_amended, "has approved the change yet: {}: target was", {"agreement-amended"}),
+    "before its scrutiny": (approved_too_early, "approved on 1 May 2025.", {"agreement-before-its-scrutiny"}),
+    "its tables say so": (stated_too_early, "approved on 15 May 2025.", {"agreement-before-its-scrutiny"}),
     "and approved anew": (amended_and_approved, "version 1.1, which Cabinet approved on 22 October 2025.", set()),
 }
 
@@ -225,3 +237,43 @@ def test_the_years_reports_rest_on_its_approval(project: Project) -> None:
     after = [Inputs(project, cleans=True).of(item) for item in items]
     told = project.relative(project.agreement_pages(Q2, SLUG)[0] / "approval.toml")
     assert [set(now) - set(then) for then, now in zip(before, after, strict=True)] == [{told}, {told}]
+
+
+def cannot_be_read(project: Project) -> None:
+    (project.extracts(Q1) / "sources.toml").write_text("no toml", "utf-8")
+
+
+def must_be_mended(project: Project) -> None:
+    path = project.extracts(Q1) / "reserves.csv"
+    path.write_bytes(re.sub(rb"\d(?=\D*\Z)", b"O", path.read_bytes()))
+
+
+def states_none(project: Project) -> None:
+    for period in (Q1, Q2):
+        path = project.extracts(period) / "sources.toml"
+        path.write_text(re.sub(r"(?s)\[budget\].*?(?=\n\[outturn)", "", path.read_text("utf-8")), "utf-8")
+    path = project.agreement(Q1) / "sources.toml"
+    path.write_text(path.read_text("utf-8") + '\n[council]\nwithout = ["budget"]\n', "utf-8")
+
+
+def is_not_there(project: Project) -> None:
+    shutil.rmtree(project.extracts(Q1))
+
+
+OPENINGS: Mapping[str, tuple[Callable[[Project], None], str, set[str]]] = {
+    "as the first quarter opened": (nothing, "The cash limit opens at £", set()),
+    "it cannot be read": (cannot_be_read, "is not known: the figures of 2025/26 Q1 cannot be read", {str(Q1)}),
+    "its portfolio must be mended": (must_be_mended, "is not known: the figures of 2025/26 Q1 cannot", {str(Q1)}),
+    "it has no money": (states_none, "is not known: the figures of 2025/26 Q1 do not state it.", set()),
+    "the year begins later": (is_not_there, "changes that are told for 2025/26 Q2, the cash limit was £", set()),
+}
+
+
+@pytest.mark.parametrize(("act", "said", "asked"), OPENINGS.values(), ids=OPENINGS)
+def test_the_opening_cash_limit_is_that_of_the_years_first_report_or_says_why_not(
+    project: Project, act: Callable[[Project], None], said: str, asked: set[str]
+) -> None:
+    act(project)
+    found = agreement(project, Q2)
+    assert said in re.sub("<.*?>", "", str(page.agreement_money(found)))
+    assert {one.fields["period"] for one in found.queries if one.key == "earlier-report-unreadable"} == asked

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders.command import pprr
 from builders.files import replace_text
+from builders.project import REPOSITORY
 from builders.published import copy_of
 from builders.told import refused
 
@@ -141,3 +142,35 @@ def test_the_next_year_brings_the_notebooks_of_the_kinds_that_are_switched_on(pr
     assert "corporate_report.ipynb" in made.stdout
     year_end = Period.parse("2026-27-annual")
     assert notebook.read_text("utf-8") == report_notebook(year_end, kind="corporate", reports=project.settings.reports)
+
+
+OWN_KINDS = re.findall(
+    r"^\| `(\w+)` \| .+? \| `(.+?)` \| `(.+?)` \| `?(.*?)`? ?\| `?(.*?)`? ?\|$",
+    (REPOSITORY / "docs/how-to/add-a-kind.md").read_text("utf-8"),
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize(("key", "copied", "to", "written", "instead"), OWN_KINDS, ids=[row[0] for row in OWN_KINDS])
+def test_a_kind_of_ones_own_is_made_as_the_how_to_has_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, key: str, copied: str, to: str, written: str, instead: str
+) -> None:
+    monkeypatch.chdir(project.root)
+    kind = to.removesuffix(".ipynb").removesuffix("_report")
+    project = switched_on(project, {key: [kind]} if key != "kinds" else {key: ["portfolio", kind]})
+    notebook = json.loads((project.root / "notebooks" / copied).read_text("utf-8"))
+    cells = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    [opening] = [cell for cell in cells if "page.open_report" in cell]
+    assert opening.count(instead) == 1 or not instead
+    [item, *_] = [one for one in plan_of(project).known if one.kind == kind]
+    assert project.settings.reports.notebook_of(kind) == to
+    parameters = project.settings.reports.parameters_of(kind)
+    values = [str(PERIOD) if name == "period" else item.subject for name in parameters]
+    names: dict[str, object] = dict(zip(parameters, values, strict=True))
+    exec(opening.replace(instead, written) if instead else opening, names)  # noqa: S102  # the project's own template
+    exec("\n".join(cells[cells.index(opening) + 1 :]), names)  # noqa: S102
+    assert names["report"].portfolio.slug == project.words_name(item.subject, kind)  # type: ignore[attr-defined]
+
+
+def test_the_how_to_has_each_key_of_a_kind() -> None:
+    assert [row[0] for row in OWN_KINDS] == [name for name in Reports.model_fields if name not in {"at", "since"}]

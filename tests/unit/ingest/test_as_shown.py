@@ -105,7 +105,7 @@ def test_a_key_says_which_of_both_counts(tmp_path: Path, code: str, held: float,
     assert [read_rows(path, counts=which)[0].cells for which in ("shown", "held")] == [(shown,), (as_held,)]
 
 
-RAISED, LOWERED, STRUCK = {"font_script": 1}, {"font_script": 2}, {"font_strikeout": 1}
+RAISED, LOWERED, STRUCK, SMALL = {"font_script": 1}, {"font_script": 2}, {"font_strikeout": 1}, {"font_size": 8}
 
 
 @pytest.mark.parametrize(
@@ -121,6 +121,14 @@ RAISED, LOWERED, STRUCK = {"font_script": 1}, {"font_script": 2}, {"font_strikeo
         pytest.param([("Households", {}), ("1", RAISED)], "Households", [("raised", "1", "Households1")], id="a label"),
         pytest.param([("48", STRUCK), ("51", {})], "51", [("struck", "", "4851")], id="a figure struck out"),
         pytest.param([("1 ", {}), ("37%", {"bold": 1})], "1 37%", [], id="a space between runs"),
+        pytest.param([("1", RAISED), ("512", {})], "512", [("raised", "1", "1512")], id="a footnote in front"),
+        pytest.param([("512", {}), ("2", SMALL)], "512", [("small", "2", "5122")], id="a footnote in a smaller font"),
+        pytest.param([("95", {}), ("1", SMALL), ("%", {})], "95%", [("small", "1", "951%")], id="a small one within"),
+        pytest.param([("3", SMALL), ("48", {})], "348", [("smaller", "", "348")], id="a small one in front"),
+        pytest.param([("51", {}), ("2", {"font_size": 10})], "512", [("smaller", "", "512")], id="hardly smaller"),
+        pytest.param([("8", {}), (".5", SMALL)], "8.5", [], id="small decimals are no mark"),
+        pytest.param([("5.", {}), ("12", {"font_size": 14})], "5.12", [], id="digits in a larger font"),
+        pytest.param([("Q", {}), ("2", SMALL)], "Q2", [], id="a small digit at no figure"),
     ],
 )
 def test_raised_and_struck_runs_are_no_figures(
@@ -267,7 +275,19 @@ def test_a_sheet_is_read_at_the_level_of_its_xml(
     assert (row.cells, _asked(row)) == (read, asked)
 
 
+def test_a_run_is_small_beside_its_cell_own_font(tmp_path: Path) -> None:
+    inside = 't="inlineStr"><is><r><t>51</t></r><r><rPr><b/><sz val="8"/></rPr><t>2</t></r></is></c>'
+    fonts = '<fonts><font><sz val="11"/></font><font><sz val="8"/></font></fonts>'
+    styles = f'<styleSheet>{fonts}<cellXfs><xf fontId="0"/><xf fontId="1"/></cellXfs></styleSheet>'
+    cells = f'<row r="1"><c r="A1" s="1" {inside}<c r="B1" {inside}</row>'
+    [row] = _with_sheet(tmp_path / "a.xlsx", cells, parts={"xl/styles.xml": styles})
+    assert (row.cells, _asked(row)) == (("512", "51"), [("small", "2", "512")])
+
+
 _STYLES = (
+    '<style:default-style style:family="table-cell"><style:text-properties fo:font-size="10pt"/></style:default-style>'
+    '<style:style style:name="T3" style:family="text"><style:text-properties fo:font-size="7pt"/></style:style>'
+    '<style:style style:name="ce8" style:family="table-cell"><style:text-properties fo:font-size="7pt"/></style:style>'
     '<style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/>'
     '</style:style><style:style style:name="T2" style:family="text"><style:text-properties '
     'style:text-line-through-style="solid"/></style:style><style:style style:name="ce1" style:family="table-cell">'
@@ -296,6 +316,18 @@ def _shown(value: str, shown: str, kind: str = "float") -> str:
             "512",
             [("raised", "2", "5122")],
             id="a footnote",
+        ),
+        pytest.param(
+            _cell('<text:p>512<text:span text:style-name="T3">2</text:span></text:p>'),
+            "512",
+            [("small", "2", "5122")],
+            id="a footnote in a smaller font",
+        ),
+        pytest.param(
+            _cell('<text:p>51<text:span text:style-name="T3">2</text:span></text:p>', table_style_name="ce8"),
+            "512",
+            [],
+            id="digits as small as their cell's own font",
         ),
         pytest.param(
             _cell('<text:p><text:span text:style-name="T2">48</text:span>51</text:p>'),

@@ -127,6 +127,32 @@ def test_a_second_column_is_a_note_until_a_key_says_that_it_is_left_out(project_
     )
 
 
+@pytest.mark.parametrize(
+    ("label", "text", "key", "expected"),
+    [
+        pytest.param("Caveat", "do not publish", "", ["Caveat"], id="words that nobody maps"),
+        pytest.param("Caveat", "do not publish", 'ignore = "Cav*"', [], id="left out on purpose"),
+        pytest.param("Caveat", "do not publish", "notes = false", [], id="no notes at all"),
+        pytest.param("2018/19 Q1", "Not available", "", [], id="another period without a figure"),
+        pytest.param("Weight", "664 kg", "", [], id="figures with a unit"),
+        pytest.param("Title", "", "", [], id="what the register says, too"),
+    ],
+)
+def test_words_in_a_labelled_column_are_a_note_until_a_key_says_that_they_are_left_out(
+    project_copy: Project, label: str, text: str, key: str, expected: list[str]
+) -> None:
+    sheet, rows = read_workbook(project_copy.root / PERFORMANCE)
+    names = {
+        str(row["measure_id"]): str(row["name"]) for row in records(clean(project_copy, PERIOD).tables["measures"])
+    }
+    header, body = rows[:3], rows[3:]
+    wider = [*header[:2], [*header[2], label], *([*row, text or names.get(row[0], "")] for row in body)]
+    write_workbook(project_copy.root / PERFORMANCE, wider, sheet=sheet)
+    replace_text(project_copy.root / SOURCES, "header_row = 3", f"header_row = 3\n{key}")
+    found = [query for query in clean(project_copy, PERIOD).queries if query.key == "columns-not-read"]
+    assert [(query.severity, query.fields["columns"]) for query in found] == [(Severity.NOTE, one) for one in expected]
+
+
 def _readings(project: Project) -> list[tuple[object, ...]]:
     """What a figure is, without where it stands."""
     table = clean(project, PERIOD).tables["readings"]

@@ -51,6 +51,7 @@ def test_a_dirty_export_is_proposed_with_what_its_cells_tell(tmp_path: Path) -> 
     assert _keys(proposal) == {
         "file": "received.csv",
         "actuals": "{period} Actual",
+        "ignore": ["Measure"],
         "statuses": "{period} RAG",
         "columns": {"measure_id": "KPI Ref", "portfolio": "Portfolio", "good_performance": "Polarity"},
         "polarity": {"Bigger is better": "High", "Lower is better": "Low"},
@@ -102,6 +103,12 @@ OUTTURN = "Portfolio,Cash limit,Net expenditure,Appropriations,Outturn,Variance\
         ),
         pytest.param(f"{SAVINGS}Arts,Total,9,9,\n", "savings", {"total": None}, id="a total that does not add"),
         pytest.param(
+            "Portfolio,Proposal,Value £m,Achieved £m,At risk,Not deliverable\nArts,One,0.3,0.1,0.1,0.1\n",
+            "savings",
+            {"columns": "portfolio proposal value achieved at_risk not_deliverable"},
+            id="what of a saving is at risk, and not deliverable",
+        ),
+        pytest.param(
             f"{OUTTURN}Arts,10,11,-3,8,2\nParks,10,12,0,12,-2\n",
             "outturn",
             {"signs": {"variance": "surplus positive"}},
@@ -129,6 +136,12 @@ OUTTURN = "Portfolio,Cash limit,Net expenditure,Appropriations,Outturn,Variance\
             "comparators",
             {},
             id="comparators",
+        ),
+        pytest.param(
+            "Ref,Council,2018/19,2019/20\nC1,Anyborough,5,6\nC1,Otherton,7,8\nC1,Elsewhere,7,8\n",
+            "comparators",
+            {"periods": "{period}", "columns": "measure_id name"},
+            id="other councils, a column a year",
         ),
         pytest.param(
             "Fund,Portfolio,Line,Budget £m,Forecast £m,Variance £m\nHRA,Homes,Rents,1,2,1\n",

@@ -33,8 +33,12 @@ CASES = [
     pytest.param(
         "Service,Budget £000,Forecast £000\nARTS,,\nIndoors,,\nHalls,100,110\nSub-total Indoors,100,110\nOutdoors,,\n"
         "Fairs,20,25\nSub-total Outdoors,20,25\nTotal Arts,120,135\nPARKS,,\nTrees,30,35\nVacancy factor,-3,0\n"
-        "Total Parks,27,35\nNet budget,147,170\n",
-        {"headings": ["portfolio", "group"], "total": _TWO, "kinds": {"Vacancy factor": "Vacancy factor"}},
+        "Early years provision,5,5\nPay provision,1,1\nPressure: fuel,0,2\nTotal Parks,33,43\nNet budget,153,178\n",
+        {
+            "headings": ["portfolio", "group"],
+            "total": _TWO,
+            "kinds": {"Vacancy factor": "Vacancy factor", "Pay provision": "Provision", "Pressure: fuel": "Pressure"},
+        },
         id="two levels, and one alone below a total",
     ),
     pytest.param(

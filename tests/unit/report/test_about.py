@@ -3,18 +3,25 @@
 import datetime
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from builders.council import SLUG, quarters
 from builders.figures import percentage
+from builders.files import write_csv
 from builders.measures import a_measure
+from builders.meetings import write_committees
 
 from pprr.commentary.approval import Approval
-from pprr.domain import Shows
+from pprr.commentary.decisions import Acceptance
+from pprr.domain import Missing, Shows
 from pprr.notebook.appendix import definitions
-from pprr.notebook.attention import telling_sentence
+from pprr.notebook.attention import mentions, telling_sentence
 from pprr.notebook.beside.about import about
-from pprr.notebook.performance import measure, summary
-from pprr.report import Report
+from pprr.notebook.beside.odd import oddities
+from pprr.notebook.members import members
+from pprr.notebook.performance import cover, measure, summary
+from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 
 
@@ -68,6 +75,21 @@ def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
     assert 'id="residents"' not in summary(report).text
 
 
+def test_a_newcomer_is_told_who_takes_it_what_comes_next_and_what_it_was_called(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project")
+    register = project.root / "data/raw/2023-24/agreement/portfolios.csv"
+    write_csv(register, [["portfolio", "name"], [SLUG, "Old Services"]])
+    write_committees(project, meetings=[{"committee": "scrutiny", "date": "2025-11-18"}])
+    report = open_report(SLUG, "2025-26-q2", project=project)
+    told = dict(about(report))
+
+    assert told["What it was called"] == "Old Services, up to the Annual Report 2023/24."
+    assert told["Who takes it"] == "Scrutiny Committee on 18 November 2025."
+    assert told["What comes next"] == "The Third Quarter Update Report 2025/26, with figures up to 31 December 2025."
+    assert "For Scrutiny Committee" in cover(report).text
+    assert "What comes next" not in dict(about(replace(report, last=None)))
+
+
 @pytest.mark.parametrize(
     ("days", "expected"),
     [(25, "Approved 25 days after the end of the period."), (1, "Approved 1 day after"), (-3, None)],
@@ -99,9 +121,46 @@ def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str
 
 
 def test_a_reader_is_told_that_a_figure_in_words_is_asked_about(report: Report) -> None:
-    asked = {one.measure_id: tally_of(report, one.measure_id).contradicting for one in report.measures}
+    """Words that contradict their row, and those that tell too little of it: each where it stands, and in a list."""
     told = {one.measure_id: "Being asked about" in measure(report, one).text for one in report.measures}
+    listed = definitions(report).text.partition('id="odd"')[2]
 
-    assert told == {item: count > 0 for item, count in asked.items()}
-    assert sum(told.values()) > 0  # the published report of 2019/20 has some
+    contradicted = {one.measure_id for one in report.measures if tally_of(report, one.measure_id).contradicting}
+    assert contradicted  # the published report of 2019/20 has some
+    assert contradicted < {item for item, is_told in told.items() if is_told}
+    assert {item: f'href="#{item}"' in listed for item in told} == told
+    assert listed.count("Open: it keeps this report a draft") == 1
     assert " asked about, and their measures say so." in definitions(report).text
+
+
+def test_an_accepted_query_is_told_with_its_reason(report: Report) -> None:
+    [blocking] = [one for one in report.open_queries if one.is_blocking]
+    why = Acceptance(
+        kind=blocking.kind, item=blocking.item, found="", expected="", reason="Counted <twice>.", name="A. Example",
+        date=datetime.date(2020, 6, 3),
+    )  # fmt: skip
+    listed = definitions(replace(report, acceptances={blocking.id: why})).text.partition('id="odd"')[2]
+
+    assert "Accepted on 3 June 2020: Counted &lt;twice&gt;." in listed
+    assert "A. Example" not in listed
+    assert "keeps this report a draft" not in listed
+
+
+def test_nothing_is_told_that_might_give_a_withheld_figure_away(report: Report) -> None:
+    asked = {one.item for one in oddities(report)}
+    hidden = [
+        replace(one, figures=replace(one.figures, actual=replace(one.actual, value=None, missing=Missing.WITHHELD)))
+        for one in report.measures
+    ]
+
+    assert asked & {one.measure_id for one in hidden}
+    assert not {one.item for one in oddities(replace(report, measures=tuple(hidden)))} & set(report.measure_ids)
+
+
+def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) -> None:
+    listed = {one.code: one for one in mentions(report)}
+
+    assert listed["CFE1.6"].done.startswith("Three improvements are in hand: ")
+    assert all(one.done != one.said for one in listed.values() if one.done)
+    assert listed["CFE1.6"].done in summary(report).text
+    assert listed["CFE1.6"].done not in members(report).text

@@ -161,11 +161,12 @@ def test_a_trend_that_is_not_ours(
     assert found == [("trend-of-the-extract-differs", severity, case) for severity, case in expected]
 
 
-def test_a_trend_in_words_that_nobody_has_mapped_is_refused(tmp_path: Path) -> None:
+def test_a_trend_and_a_status_in_words_that_nobody_has_mapped_are_refused_with_the_key(tmp_path: Path) -> None:
     project = quarters(tmp_path / "arrow", points=[Q1, Q2])
-    _say(project, Q2, {"STATE": {"trend": "ñ"}})
-    with pytest.raises(FaultsError, match="trend_words"):
+    _say(project, Q2, {"STATE": {"trend": "ñ", "status": "No data yet"}})
+    with pytest.raises(FaultsError, match="trend_words") as raised:
         clean(project, Period.parse(Q2))
+    assert 'no_status = ["No data yet"]' in str(raised.value)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from builders.project import AGREEMENT, PERIOD, PORTFOLIO
 from builders.told import fault_at
 
 from pprr.documents.corporate.counts import suites
-from pprr.domain import Frequency, Kind, Shows
+from pprr.domain import Frequency, Kind, Period, Point, Shows
 from pprr.domain.errors import FaultsError
 from pprr.ingest.clean import clean
 from pprr.notebook.performance import measure, priorities, whole_key
@@ -21,6 +21,7 @@ from pprr.report import open_report
 from pprr.report.measures.held import held_of
 from pprr.rules.one_case import margin
 
+MID_YEAR = Period(2025, Point.Q2)
 PARTS = {"CFE1.2": "CFE1.4", "CFE1.6": "CFE1.4"}
 
 
@@ -42,7 +43,7 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
         kind=Kind.ROLLING,
         frequency=Frequency.MONTHLY,
     )
-    assert dict(held_of(replace(known, target_reason="Agreed in June."))) == {
+    assert dict(held_of(replace(known, target_reason="Agreed in June."), MID_YEAR)) == {
         "Answers for it": "Head of Examples (made up)",
         "Why this target": "Agreed in June",
         "How it is calculated": "Examples, of all that were asked for",
@@ -50,7 +51,23 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
         "What it tells of": "an outcome",
         "Read from": "extract.csv",
     }
-    assert [name for name, _ in held_of(a_measure())] == ["What a figure is", "Read from"]
+    assert [name for name, _ in held_of(a_measure(), MID_YEAR)] == ["What a figure is", "Read from"]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "lag", "expected"),
+    [
+        pytest.param(Frequency.ANNUAL, 0, "in the Annual Report 2025/26", id="once a year"),
+        pytest.param(Frequency.ANNUAL, 1, "in the First Update Report 2026/27", id="once a year and late"),
+        pytest.param(Frequency.HALF_YEARLY, 1, "in the Third Quarter Update Report 2025/26", id="twice and late"),
+    ],
+)
+def test_what_is_not_due_says_when_it_is(frequency: Frequency, lag: int, expected: str) -> None:
+    known = a_measure(frequency=frequency, lag=lag)
+    awaited = replace(known, figures=replace(known.figures, is_due=False))
+
+    assert dict(held_of(awaited, MID_YEAR))["Next figure"] == expected
+    assert "Next figure" not in dict(held_of(known, MID_YEAR))
 
 
 @pytest.mark.parametrize(
@@ -72,11 +89,11 @@ def test_the_margin_of_a_survey(part: int, whole: int, expected: str | None) -> 
 
 def test_a_survey_has_its_size_and_its_margin_on_the_page() -> None:
     asked = a_measure(percentage("50", of=(500, 1000)), shows=Shows.PERCEPTION)
-    assert dict(held_of(asked))["Survey"].startswith("1,000 people answered.")
-    assert "3.1 percentage points" in dict(held_of(asked))["Survey"]
-    assert "is not in the extract" in dict(held_of(a_measure("50%", shows=Shows.PERCEPTION)))["Survey"]
-    assert "Survey" not in dict(held_of(a_measure("Not available", shows=Shows.PERCEPTION)))
-    assert "Survey" not in dict(held_of(a_measure(percentage("50", of=(500, 1000)), shows=Shows.OUTCOME)))
+    assert dict(held_of(asked, MID_YEAR))["Survey"].startswith("1,000 people answered.")
+    assert "3.1 percentage points" in dict(held_of(asked, MID_YEAR))["Survey"]
+    assert "is not in the extract" in dict(held_of(a_measure("50%", shows=Shows.PERCEPTION), MID_YEAR))["Survey"]
+    assert "Survey" not in dict(held_of(a_measure("Not available", shows=Shows.PERCEPTION), MID_YEAR))
+    assert "Survey" not in dict(held_of(a_measure(percentage("50", of=(500, 1000)), shows=Shows.OUTCOME), MID_YEAR))
 
 
 def test_parts_stand_indented_below_their_whole(project_copy: Project) -> None:

@@ -82,3 +82,11 @@ def test_from_approval_to_correction_and_back(tmp_path_factory: pytest.TempPathF
     publish(project, "--rollback")
     assert f"{HOME}/v1.1/index.html" not in shown(site)
     assert f"published {HOME}/v1.1" in publish(project)
+
+    # Withdrawn: its address answers, and it is not published again.
+    told = pprr("withdraw", f"{HOME}/v1.1", "--why", "A made-up reason.", "--date", "2020-07-01", project=project)
+    assert (told.returncode, f"{HOME}/v1.0: it may show the same" in told.stdout) == (0, True), told.stderr
+    assert b"withdrawn on 1 July 2020" in shown(site)[f"{HOME}/v1.1/index.html"]
+    fields = {"version": "1.1", "day": "1 July 2020", "reason": "A made-up reason."}
+    assert sentence("edition-withdrawn", **fields) in publish(project)
+    assert pprr("site", "verify", project=project).returncode == 0

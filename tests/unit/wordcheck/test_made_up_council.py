@@ -15,6 +15,7 @@ import pytest
 from builders.project import REPOSITORY
 
 from pprr.demo.build import Size, write_demo
+from pprr.ingest.load import read_once
 from pprr.project import Project, find_project
 from pprr.report import Report, open_report
 from pprr.report.queries.words import facts_of
@@ -94,12 +95,17 @@ def measure(project: Project, cases: Path) -> Measured:
             *("made_up_4.toml", "made_up_measures_2.csv", replace(SMALL, seed=777), 41, 0),
             id="only its false alarms read",
         ),
+        pytest.param(
+            *("made_up_5.toml", "made_up_measures_2.csv", Size(seed=7351, ledger_lines=0), 50, 5),
+            id="never read",
+        ),
     ],
 )
 def test_the_sentences_about_a_made_up_council(
     tmp_path: Path, name: str, measures: str, size: Size, most_missed: int, most_false: int
 ) -> None:
-    measured = measure(_council(tmp_path / "project", measures, size), SETS / name)
+    with read_once():
+        measured = measure(_council(tmp_path / "project", measures, size), SETS / name)
     print(f"\n{measured}")
     assert measured.total("wrong", "silent") + measured.total("wrong", "listed") <= most_missed
     assert measured.total("right", "contradicted") + measured.total("right", "blocking") <= most_false

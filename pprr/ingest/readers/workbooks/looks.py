@@ -7,12 +7,14 @@ from typing import Literal, NamedTuple
 from pprr.domain.errors import FileError
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import LAST_COLUMN, LAST_ROW, MOST_CELLS
-from pprr.ingest.readers.workbooks.runs import TextRun, join
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun, join
 
 Counts = Literal["", "shown", "held"]
 Place = tuple[int, int]  # row and column, counted from 1
 Area = tuple[Place, Place]  # the first cell and the last
-NOTES = frozenset({"comment", "beyond", "raised", "raised-cell"})  # remarks that say nothing of a cell's value
+NOTES = frozenset(
+    {"comment", "beyond", "raised", "raised-cell", "small", "unread"}
+)  # remarks that say nothing of a cell's value
 
 
 class Look(NamedTuple):
@@ -85,14 +87,13 @@ class Looks:
             self.cells[place] = look if look.kind else look._replace(kind="formula", seen="0")
 
 
-def of_runs(runs: Iterable[TextRun], *, is_struck: bool = False, is_raised: bool = False) -> Look:
-    """The look of a text of several runs, whose spaces a reader of values takes away; its cell's own font is given."""
-    joined = join(run if run.has_font else TextRun(run.text, is_raised, is_struck) for run in runs)
+def of_runs(runs: Iterable[TextRun], own: Font = PLAIN) -> Look:
+    """The look of a text of several runs, whose spaces a reader of values takes away; ``own`` is its cell's font."""
+    joined = join(runs, own)
     text, held = clean_text(joined.text), clean_text(joined.held)
-    if joined.is_struck and not text:
+    if joined.kind == "struck" and not text:
         return Look(held, "", held, "struck-cell")
-    kind = "struck" if joined.is_struck else "raised" if joined.raised else ""
-    return Look(text, text, held, kind, joined.raised)
+    return Look(text, text, held, joined.kind, joined.raised)
 
 
 def rows_of(grid: Sequence[Sequence[str]], looks: Looks, counts: Counts) -> tuple[Row, ...]:

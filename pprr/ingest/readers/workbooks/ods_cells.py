@@ -12,7 +12,7 @@ from pprr.ingest.readers.reach import LAST_COLUMN
 from pprr.ingest.readers.workbooks.looks import Area, Look, Looks
 from pprr.ingest.readers.workbooks.ods import CELL_TAGS, CONTENT, times
 from pprr.ingest.readers.workbooks.ods_values import NUMBERS, OdsCell, look_of
-from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.runs import Font, TextRun, points
 
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
@@ -20,6 +20,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _SPACES = re.compile(r"[\t\r\n]|  ")
 _CELLS = frozenset(f"table:{name}" for name in CELL_TAGS)
 _OF_RUN = ("text:span", "text:a")
+_OF_ALL = " "  # the name, which no style has, of the one that all cells' styles begin from
 
 
 def read_ods(path: Path, sheet: str) -> tuple[list[list[str]], Looks]:
@@ -60,7 +61,7 @@ class _Sheet:
         self.looks = Looks()
         self._sheet = sheet
         self._is_wanted = False
-        self._styles: dict[str, tuple[bool, bool]] = {}  # struck, raised
+        self._styles: dict[str, Font] = {}
         self._named = ""
         self._columns: list[str] = []
         self._row_style = ""
@@ -69,7 +70,7 @@ class _Sheet:
         self._cell: OdsCell | None = None
         self._depth = 0  # within a drawing, whose texts are none of the cell's
         self._is_comment = self._is_told = False  # within a comment, and within its words
-        self._spans: list[tuple[bool, bool]] = []
+        self._spans: list[Font] = []
         self._merged: list[Area] = []
 
     def start(self, tag: str, at: Mapping[str, str]) -> None:
@@ -78,9 +79,12 @@ class _Sheet:
             self._start_cell(at)
         elif self._cell is not None:
             self._start_within(tag, at)
+        elif tag == "style:default-style" and at.get("style:family") == "table-cell":
+            self._named, self._styles[_OF_ALL] = _OF_ALL, Font()
         elif tag == "style:style":
             self._named = at.get("style:name", "")
-            self._styles[self._named] = self._styles.get(at.get("style:parent-style-name", ""), (False, False))
+            of_all = self._styles.get(_OF_ALL, Font()) if at.get("style:family") == "table-cell" else Font()
+            self._styles[self._named] = self._styles.get(at.get("style:parent-style-name", ""), of_all)
         elif tag == "style:text-properties" and self._named:
             self._styles[self._named] = _marked(at, self._styles[self._named])
         elif tag == "table:table":
@@ -106,7 +110,7 @@ class _Sheet:
             value,
             "table:formula" in at,
             at.get("calcext:value-type") == "error" or kind == "error",
-            self._styles.get(style, (False, False)),
+            self._styles.get(style, self._styles.get(_OF_ALL, Font())),
         )
         if "table:number-rows-spanned" in at or "table:number-columns-spanned" in at:
             tall, wide = times(at, "number-rows-spanned"), times(at, "number-columns-spanned")
@@ -123,7 +127,8 @@ class _Sheet:
                 self._is_told = True
                 self._add(" ")
         elif tag in _OF_RUN:
-            self._spans.append(self._styles.get(at.get("text:style-name", ""), self._marks))
+            font = self._styles.get(at.get("text:style-name", ""), self._font)
+            self._spans.append(font if font.size else font._replace(size=self._font.size))
         elif tag == "text:s":
             self._add(" " * min(times(at, "c"), 1000))
         elif tag == "text:tab":
@@ -136,9 +141,9 @@ class _Sheet:
             self._depth += 1
 
     @property
-    def _marks(self) -> tuple[bool, bool]:
-        """Tells whether the letters that come now are struck, and whether they are raised."""
-        return self._spans[-1] if self._spans else (False, False)
+    def _font(self) -> Font:
+        """The font of the letters that come now, of which the cell's own style says the size alone."""
+        return self._spans[-1] if self._spans else Font(size=self._cell.font.size if self._cell else 0)
 
     def text(self, text: str) -> None:
         """Letters, of which a run of spaces is one."""
@@ -151,8 +156,7 @@ class _Sheet:
         if self._is_comment:
             self._cell.comment += [text] if self._is_told else []
         else:
-            struck, raised = self._marks
-            self._cell.runs.append(TextRun(text, raised, struck))
+            self._cell.runs.append(TextRun(text, self._font))
 
     def end(self, tag: str) -> None:
         """The end of an element."""
@@ -160,7 +164,7 @@ class _Sheet:
             self._end_cell()
         elif self._cell is not None:
             self._end_within(tag)
-        elif tag == "style:style":
+        elif tag in {"style:style", "style:default-style"}:
             self._named = ""
         elif tag == "table:table-row":
             self._row += self._repeats
@@ -199,7 +203,7 @@ class _Sheet:
         texts += [""] * (column - len(texts))
         texts[column - 1] = look.held
         found = look if look.kind or look.read != look.held else None
-        self.looks.keep((row, column), found, is_struck=cell.style[0])
+        self.looks.keep((row, column), found, is_struck=cell.font.is_struck)
         if cell.is_formula and cell.kind in NUMBERS:
             if look.held == "0":
                 self.looks.zeros.append((row, column))
@@ -207,8 +211,11 @@ class _Sheet:
                 self.looks.has_results = True
 
 
-def _marked(at: Mapping[str, str], inherited: tuple[bool, bool]) -> tuple[bool, bool]:
-    struck, raised = inherited
+def _marked(at: Mapping[str, str], inherited: Font) -> Font:
     line = at.get("style:text-line-through-style") or at.get("style:text-line-through-type")
-    position = at.get("style:text-position", "")
-    return line != "none" if line else struck, position.split()[0] not in {"0%", "0"} if position.split() else raised
+    position = at.get("style:text-position", "").split()
+    return Font(
+        line != "none" if line else inherited.is_struck,
+        position[0] not in {"0%", "0"} if position else inherited.is_raised,
+        points(at.get("fo:font-size", "").removesuffix("pt")) or inherited.size,
+    )

@@ -7,7 +7,7 @@ from datetime import date
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.workbooks.as_shown import plain, template
 from pprr.ingest.readers.workbooks.looks import Look, of_runs
-from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.runs import Font, TextRun
 from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, decimal
 
 NUMBERS = {"float", "percentage", "currency"}
@@ -19,13 +19,13 @@ _MONTH_AND_YEAR = re.compile(r"[A-Za-z]{3,9}-\d\d|[A-Za-z]{3,9} \d{4}", re.ASCII
 
 @dataclass(slots=True)
 class OdsCell:
-    """One cell while it is followed: its attributes, its style's marks, its runs and its comment."""
+    """One cell while it is followed: its attributes, its font, its runs and its comment."""
 
     kind: str
     value: str
     is_formula: bool
     is_error: bool
-    style: tuple[bool, bool]
+    font: Font
     runs: list[TextRun] = field(default_factory=list)
     comment: list[str] = field(default_factory=list)
     paragraphs: int = 0
@@ -54,8 +54,8 @@ def look_of(cell: OdsCell) -> Look | None:
         return Look(text, text, text)
     if not shown:
         return None
-    look = of_runs(cell.runs)
-    return look._replace(kind="raised-cell", seen=shown) if cell.style[1] and not look.kind else look
+    look = of_runs(cell.runs, cell.font)
+    return look._replace(kind="raised-cell", seen=shown) if cell.font.is_raised and not look.kind else look
 
 
 def _of_number(cell: OdsCell, shown: str) -> Look:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 
-from pprr.ingest.readers.workbooks.as_shown import Template, of_format
+from pprr.ingest.readers.workbooks.as_shown import Template, of_format, says_more
 from pprr.ingest.readers.workbooks.looks import Look
 from pprr.ingest.readers.workbooks.number_format import NumberFormat, elapsed, month
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font
 
 NOT_CALCULATED = "a formula that was never calculated"
 _AS_EXCEL_SHOWS = Context(prec=15, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
@@ -16,11 +17,15 @@ _MOST_DAYS = 2_958_465  # 31 December 9999
 
 @dataclass(frozen=True)
 class Style:
-    """The style that a cell's format gives: how its number is shown, and whether all of it is struck or raised."""
+    """The style that a cell's format gives: how its number is shown, and the font of all of it."""
 
     number: NumberFormat
-    is_struck: bool = False
-    is_raised: bool = False
+    font: Font = PLAIN
+
+    @property
+    def says_more(self) -> bool:
+        """True where it says anything of a cell's value that the value does not."""
+        return self.font.is_struck or self.font.is_raised or says_more(self.number)
 
 
 class Judge:

@@ -13,7 +13,7 @@ import olefile
 from pprr.ingest.readers.workbooks.as_shown import says_more
 from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
-from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun
 from pprr.ingest.readers.workbooks.styled import Judge, Style, decimal
 from pprr.ingest.readers.workbooks.xls import records
 
@@ -22,7 +22,7 @@ _BEGINS, _ENDS, _SHEET, _FONT, _FORMAT, _XF, _FROM_1904 = 0x0809, 0x000A, 0x0085
 _STRINGS, _GOES_ON, _SHARED, _NUMBER, _RK, _MANY_RK = 0x00FC, 0x003C, 0x00FD, 0x0203, 0x027E, 0x00BD
 _FORMULA, _ERROR, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0006, 0x0205, 0x001C, 0x005D, 0x01B6
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-_STRUCK = 0x0008
+_STRUCK, _OF_A_POINT = 0x0008, 20
 _WIDE, _EAST_ASIAN, _RICH = 0x01, 0x04, 0x08  # of a text
 _NO_NUMBER, _IS_ERROR = 0xFFFF, 2  # of a formula's result
 
@@ -55,7 +55,7 @@ class _OldScan:
     def sheets(self, stream: bytes, sheet: str) -> list[int]:
         """Where the sheet of that name begins; takes in what all sheets share on the way."""
         places: list[int] = []
-        fonts: list[tuple[bool, bool]] = []
+        fonts: list[Font] = []
         codes: dict[int, str] = {}
         styles: list[tuple[int, int]] = []
         texts: list[bytes] = []
@@ -64,8 +64,8 @@ class _OldScan:
             if kind == _ENDS:
                 break
             if kind == _FONT:
-                flags, raised = struct.unpack_from("<2xH4xH", record)
-                fonts.append((bool(flags & _STRUCK), raised != 0))
+                height, flags, raised = struct.unpack_from("<HH4xH", record)
+                fonts.append(Font(bool(flags & _STRUCK), raised != 0, height / _OF_A_POINT))
             elif kind == _FORMAT:
                 (number,) = struct.unpack_from("<H", record)
                 codes[number] = _text(record, 2, wide=2)
@@ -79,10 +79,10 @@ class _OldScan:
                 texts.append(record)
             last = last if kind == _GOES_ON else kind
         # The fifth font is never written, and those after it are counted as if it were.
-        font_of = [*fonts[:4], (False, False), *fonts[4:]]
+        font_of = [*fonts[:4], PLAIN, *fonts[4:]]
         for font, code in styles:
             number = parse_format(codes.get(code, built_in(code)))
-            self._styles.append(Style(number, *font_of[font] if font < len(font_of) else (False, False)))
+            self._styles.append(Style(number, font_of[font] if font < len(font_of) else PLAIN))
         self._strings = _rich(texts, font_of)
         return places
 
@@ -131,9 +131,8 @@ class _OldScan:
                 self._error(place, record[8])
         elif kind == _SHARED:
             runs = self._strings.get(struct.unpack_from("<I", record, 6)[0])
-            own = self._styles[style] if style < len(self._styles) else None
-            struck, raised = (own.is_struck, own.is_raised) if own else (False, False)
-            self._keep(place, style, of_runs(runs, is_struck=struck, is_raised=raised) if runs else None)
+            own = self._styles[style].font if style < len(self._styles) else PLAIN
+            self._keep(place, style, of_runs(runs, own) if runs else None)
 
     def _error(self, place: Place, code: int) -> None:
         text = _ERRORS.get(code, "#ERROR")
@@ -145,10 +144,10 @@ class _OldScan:
         self._keep(place, style, self._judge.number(found, how) if how and isinstance(found, Decimal) else None)
 
     def _keep(self, place: Place, number: int, look: Look | None) -> None:
-        style = self._styles[number] if number < len(self._styles) else None
-        if look is None and style and style.is_raised:
+        font = self._styles[number].font if number < len(self._styles) else PLAIN
+        if look is None and font.is_raised:
             look = Look("", "", "", "raised-cell")
-        self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
+        self.looks.keep(place, look, is_struck=font.is_struck)
 
 
 def _short(value: int) -> float:
@@ -170,19 +169,16 @@ def _text(record: bytes, place: int, *, wide: int) -> str:
     return record[start : start + length].decode("latin-1")
 
 
-def _rich(texts: list[bytes], fonts: list[tuple[bool, bool]]) -> dict[int, tuple[TextRun, ...]]:
+def _rich(texts: list[bytes], fonts: list[Font]) -> dict[int, tuple[TextRun, ...]]:
     """The shared texts of several runs, by number."""
     found = {}
     for number, (text, runs) in enumerate(_shared(texts)):
         if not runs:
             continue
-        marks = [(start, *(fonts[font] if font < len(fonts) else (False, False))) for start, font in runs]
-        ends = [start for start, _, _ in marks[1:]] + [len(text)]
-        pieces = [TextRun(text[: marks[0][0]], has_font=False)] if marks[0][0] else []
-        pieces += [
-            TextRun(text[start:end], is_raised=raised, is_struck=struck)
-            for (start, struck, raised), end in zip(marks, ends, strict=True)
-        ]
+        marks = [(start, fonts[font] if font < len(fonts) else PLAIN) for start, font in runs]
+        ends = [start for start, _ in marks[1:]] + [len(text)]
+        pieces = [TextRun(text[: marks[0][0]], None)] if marks[0][0] else []
+        pieces += [TextRun(text[start:end], font) for (start, font), end in zip(marks, ends, strict=True)]
         found[number] = tuple(pieces)
     return found
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pprr.ingest.readers.reach import number_of
 from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
-from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun
 from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
 from pprr.ingest.readers.workbooks.xlsx_parts import (
     WORKBOOK,
@@ -90,7 +90,7 @@ class _Scan:
         self._strings = strings
         self._is_raw = is_raw
         self._judge = judge
-        self._kinds: dict[bytes, tuple[Style | None, bytes]] = {}
+        self._kinds: dict[bytes, tuple[Style | None, bytes, Font]] = {}
 
     def read(self, data: bytes) -> None:
         """Looks at every cell. One that does not say where it stands follows the one before it."""
@@ -113,36 +113,34 @@ class _Scan:
                 last, after = (attributes, 0) if _PLACE.search(attributes) else (last, after + 1)
             if inside is None:
                 continue
-            style, kind = kinds.get(rest) or self._said(rest)
+            style, kind, font = kinds.get(rest) or self._said(rest)
             if style is None and kind == b"n" and b"f" not in inside:
                 continue
-            look = self._look(style, kind, inside)
-            if look or (style and style.is_struck):
+            look = self._look(style, kind, inside, font)
+            if look or font.is_struck:
                 line, column = last if isinstance(last, tuple) else _place(last)
-                self._keep((line, column + after), look, style)
+                if isinstance(look, _Zero):
+                    self.looks.zeros.append((line, column + after))
+                self.looks.keep((line, column + after), look, is_struck=font.is_struck)
 
-    def _said(self, attributes: bytes) -> tuple[Style | None, bytes]:
-        """The style and the type of a cell, kept: cells of one sheet have few of both."""
+    def _said(self, attributes: bytes) -> tuple[Style | None, bytes, Font]:
+        """The style of a cell where it says more than its value, its type and font: cells of one sheet have few."""
         styled, typed = _STYLE.search(attributes), _TYPE.search(attributes)
-        said = self._styles.get(int(styled[1]) if styled else 0), typed[1] if typed else b"n"
+        style = self._styles.get(int(styled[1]) if styled else 0)
+        kind = typed[1] if typed else b"n"
+        said = style if style and style.says_more else None, kind, style.font if style else PLAIN
         if len(self._kinds) < _MOST_KINDS:
             self._kinds[attributes] = said
         return said
 
-    def _look(self, style: Style | None, kind: bytes, inside: bytes) -> Look | None:
+    def _look(self, style: Style | None, kind: bytes, inside: bytes, font: Font) -> Look | None:
         """The look to keep of a cell, if any."""
         if kind in {b"s", b"inlineStr"}:
             runs = self._shared(inside) if kind == b"s" else runs_of(inside)
-            struck, raised = (style.is_struck, style.is_raised) if style else (False, False)
-            look = of_runs(runs, is_struck=struck, is_raised=raised) if runs else None
+            look = of_runs(runs, font) if runs else None
         else:
             look = self._of_value(kind, inside, style)
-        return _RAISED if look is None and style and style.is_raised else look
-
-    def _keep(self, place: Place, look: Look | None, style: Style | None) -> None:
-        if isinstance(look, _Zero):
-            self.looks.zeros.append(place)
-        self.looks.keep(place, look, is_struck=style is not None and style.is_struck)
+        return _RAISED if look is None and font.is_raised else look
 
     def _shared(self, inside: bytes) -> tuple[TextRun, ...]:
         value = _value(inside) if self._strings else b""

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from pprr.domain.errors import FileError
-from pprr.ingest.readers.workbooks.as_shown import says_more
 from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
-from pprr.ingest.readers.workbooks.runs import TextRun
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun, points
 from pprr.ingest.readers.workbooks.styled import Style
 
 WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
@@ -21,6 +20,7 @@ _TEXT = re.compile(rb"<((?:\w+:)?)t\b[^>]*?(?:/>|>(.*?)</\1t>)", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?rPr\b")
 _RAISED = re.compile(rb"""<(?:\w+:)?vertAlign\b[^>]*\bval\s*=\s*["'](?:super|sub)script["']""")
 _STRUCK = re.compile(rb"""<(?:\w+:)?(?:d?strike)\b(?![^>]*\bval\s*=\s*["'](?:0|false)["'])""")
+_SIZE = re.compile(rb"""<(?:\w+:)?sz\b[^>]*\bval\s*=\s*["']([\d.]{1,6})["']""")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _CDATA = re.compile(rb"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
@@ -69,15 +69,13 @@ def was_saved_by_libreoffice(book: zipfile.ZipFile) -> bool:
 
 
 def styles_of(book: zipfile.ZipFile) -> Mapping[int, Style]:
-    """The styles of cells, by number, that say more than a cell's value does."""
+    """The styles of cells, by number."""
     found = _Styles()
     _parse(book, _STYLES, found)
-    styles = {}
-    for number, (code, font) in enumerate(found.cells):
-        style = Style(parse_format(found.codes.get(code, built_in(code))), *found.fonts.get(font, (False, False)))
-        if style.is_struck or style.is_raised or says_more(style.number):
-            styles[number] = style
-    return styles
+    return {
+        number: Style(parse_format(found.codes.get(code, built_in(code))), found.fonts.get(font, PLAIN))
+        for number, (code, font) in enumerate(found.cells)
+    }
 
 
 class _Styles:
@@ -85,7 +83,7 @@ class _Styles:
 
     def __init__(self) -> None:
         self.codes: dict[int, str] = {}
-        self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.fonts: dict[int, Font] = {}
         self.cells: list[tuple[int, int]] = []
         self._within: list[str] = []
         self._font = -1
@@ -99,11 +97,13 @@ class _Styles:
         elif name == "font" and parent == "fonts":
             self._font += 1
         elif parent == "font" and "fonts" in self._within:
-            struck, raised = self.fonts.get(self._font, (False, False))
+            font = self.fonts.get(self._font, PLAIN)
             if name == "strike" and at.get("val") not in _OFF:
-                self.fonts[self._font] = True, raised
+                self.fonts[self._font] = font._replace(is_struck=True)
             elif name == "vertAlign" and at.get("val") in {"superscript", "subscript"}:
-                self.fonts[self._font] = struck, True
+                self.fonts[self._font] = font._replace(is_raised=True)
+            elif name == "sz":
+                self.fonts[self._font] = font._replace(size=points(at.get("val", "")))
         elif name == "xf" and parent == "cellXfs":
             self.cells.append((_number(at.get("numFmtId")), _number(at.get("fontId"))))
 
@@ -127,14 +127,15 @@ def rich_strings(book: zipfile.ZipFile) -> dict[int, tuple[TextRun, ...]]:
 def runs_of(data: bytes) -> tuple[TextRun, ...]:
     """The runs that an element holds, if any."""
     return tuple(
-        TextRun(
-            text_of(match[2]),
-            is_raised=_RAISED.search(match[2]) is not None,
-            is_struck=_STRUCK.search(match[2]) is not None,
-            has_font=_FONT.search(match[2]) is not None,
-        )
+        TextRun(text_of(match[2]), _font(match[2]) if _FONT.search(match[2]) else None)
         for match in _RUN.finditer(_PHONETIC.sub(b"", data))
     )
+
+
+def _font(data: bytes) -> Font:
+    size = _SIZE.search(data)
+    struck, raised = _STRUCK.search(data) is not None, _RAISED.search(data) is not None
+    return Font(struck, raised, points(size[1].decode()) if size else 0)
 
 
 def text_of(data: bytes) -> str:

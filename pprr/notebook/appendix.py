@@ -8,7 +8,7 @@ from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.contexts import Definitions, Sources
-from pprr.notebook.performance import covers, trend_base_in_words, whole_key
+from pprr.notebook.performance import trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.live_values import refuse_unfilled
@@ -137,7 +137,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
-            f"{covers(report)}, unless a figure names another period.",
+            f"{report.covers}, unless a figure names another period.",
         ),
         ("Checks", _checks(report)),
     ]

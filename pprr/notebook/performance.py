@@ -56,16 +56,11 @@ def cover(report: Report) -> Html:
         "cover.html.j2",
         **Cover(
             report=report,
-            covers=covers(report),
+            covers=report.covers,
             standing=_standing(report),
             as_at=[(name, day) for name, day in dates if day],
         ),
     )
-
-
-def covers(report: Report) -> str:
-    """The time that the report covers: ``The year to 31 March 2020``."""
-    return f"The year{'' if report.period.is_annual else ' so far,'} to {formats.day(report.period.end)}"
 
 
 def _has_changed(before: Status | None, now: Status | None) -> bool:

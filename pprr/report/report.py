@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pprr import formats
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
@@ -157,6 +158,11 @@ class Report:
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     extract_words: Mapping[str, ExtractWords] = field(default_factory=dict)
     checks: "dict[str, tuple[Entry, Checked]]" = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def covers(self) -> str:
+        """The time that it covers: ``The year to 31 March 2020``."""
+        return f"The year{'' if self.period.is_annual else ' so far,'} to {formats.day(self.period.end)}"
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.counts import wrong_comparisons
+from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
@@ -27,10 +28,10 @@ from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.scope import without_rows
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
-from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction
+from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction, in_words
 from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
-from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in
+from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, in_digits
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
@@ -69,13 +70,16 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             results += _listed(written, figures_in(written))
             continue
         is_added_up = bool(facts.row and facts.row.is_added_up)
-        known, said = facts.idioms.in_known_words(written)
+        known, idioms = facts.idioms.in_known_words(written)
+        known, spelt = in_digits(known)
+        said = {**idioms, **spelt}
         words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
         sentence = Sentence(words, facts, rules, [])
         results += (
             replace(
                 one,
                 sentence=written,
+                words=in_words(one.words, written, said),
                 of=one.of or (facts.row.measure_id if facts.row else ""),
                 contradiction=one.contradiction and one.contradiction.as_written(words, written, said),
             )
@@ -109,7 +113,7 @@ def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
 def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
     """The results for the sentence's figures; ``parts`` are those of the entry's shares so far."""
     name = sentence.facts.row.name if sentence.facts.row else ""
-    own = {*name.split()}  # "all five basic digital skills" is no figure of the measure so called
+    own = {*in_digits(name)[0].split()}  # "all five basic digital skills" is no figure of the measure so called
     found = [one for one in figures(sentence.text, times=name) if sentence.text[one.start : one.end] not in own]
     if len(found) > _MOST_FIGURES:
         return _listed(sentence.text, found)
@@ -190,7 +194,7 @@ def _directions(sentence: Sentence) -> Iterator[Finding]:
             if isinstance(wrong, str) or not (is_other_target and "target" in wrong.found):
                 yield wrong
         return
-    rows = [row for place, _ in tied if (row := row_of(place, facts))]
+    rows = [row for place, one in tied if (row := facts.rows.get(one.of) or row_of(place, facts))]
     if not tied and (named := row_named(text, facts)):
         rows = [named]
     if both := _BOTH.search(text):  # "the two were both above target"
@@ -220,6 +224,7 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_forecasts(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),

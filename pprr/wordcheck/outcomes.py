@@ -1,5 +1,6 @@
 """The outcomes of an entry's figures (agrees, contradicts, not tied), the contradictions, and the number of each."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -61,8 +62,7 @@ class WordsContradiction:
         """The same, quoting the sentence as its writer wrote it where it quotes what was dated, or put as ``said``."""
         if dated == written:
             return self
-        words = next((said[known] for known in said if known in self.words), self.words)
-        words = self.words if self.words in written else words
+        words = in_words(self.words, written, said)
         other = {
             name: written
             for name in query_kind(self.key).quoted(self.fields)
@@ -167,6 +167,14 @@ class Checked:
             if result.outcome is FigureOutcome.NOT_TIED:
                 sentences.setdefault(result.sentence, []).append(result.words)
         return sentences.items()
+
+
+def in_words(known: str, written: str, said: Mapping[str, str]) -> str:
+    """The words as their writer wrote them, where ``said`` tells what was put in another's place."""
+    is_written = re.search(rf"(?<!\w){re.escape(known)}(?!\w)", written)
+    for one in () if is_written else said:
+        known = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", said[one].replace("\\", r"\\"), known)
+    return known
 
 
 def short(words: str, most: int = 100) -> str:

@@ -9,7 +9,6 @@ from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.claims.points import (
     NamedPeriod,
-    Said,
     comparators_in,
     forecast_of,
     is_of_others,
@@ -18,7 +17,7 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
@@ -38,18 +37,25 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
-    points = [one for one in points_in(sentence, row, facts) if _is_dating(sentence, one)]
+    points = points_in(sentence, row, facts)
+    weak = [one for one in points if not _is_dating(sentence, one)]
+    points = [one for one in points if one not in weak]
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
         label = result.against.removesuffix(" figure") if result.outcome is FigureOutcome.AGREES else ""
         figures, is_named = _meant(place, points, row, facts)
+        if not figures and len(weak) == 1 and not points and _is_alone(place, row):
+            is_known = any(place.figure.value == one.value for one in facts.values.levels(row.measure_id))
+            figures, is_named = weak[0].figures if is_known else (), True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
         hedge = "" if is_exact else place.phrasing.hedge
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
         if label in named or label == "target" or is_now:
             continue
-        is_so = any(fits(place.figure, hedge, one.value) for one in figures)
+        # What is expected is the forecast, and not the year's target unless that is spoken of.
+        is_forecast = figures[:1] and figures[0].label == "forecast" and not _BESIDE.wished.search(place.clause)
+        is_so = any(fits(place.figure, hedge, one.value) for one in figures[: 1 if is_forecast else None])
         if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
             told = {"found": "years", "clause": short(sentence)}
             told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}
@@ -83,7 +89,7 @@ def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator
         )
         is_open &= place.figure.value not in meant
         is_near = any(
-            abs(place.figure.value - value) <= value / 5 or is_digit_slip(place.figure, value) for value in meant
+            abs(place.figure.value - value) <= value / 4 or is_digit_slip(place.figure, value) for value in meant
         )
         if is_open and is_near and not place.figure.is_word and not PART.search(sentence):
             told = {"found": "row", "expected": "row", "period": row.period, "figure": f"{part} of {whole}"}
@@ -99,10 +105,23 @@ def _meant(
     Beside them stands whether the words name the target or other councils.
     """
     sentence, (start, end) = place.sentence, place.figure.place
+    if len(points) == 1 and row.is_added_up and _BESIDE.added.search(sentence) and is_like(place.figure, row.unit):
+        alone = tuple(one for one in points[0].figures if one.label.endswith("alone"))
+        return alone or points[0].figures, True
     if place.phrasing.sense not in _LEVELS or not is_like(place.figure, row.unit):
         return (), False
-    if place.is_future:
-        return forecast_of(row, facts) if _BESIDE.year_ends.search(place.clause) else (), False
+    if place.is_future or _BESIDE.forecast.search(place.ahead):
+        is_of_year = (
+            _BESIDE.forecast.search(place.ahead)
+            or _BESIDE.year_ends.search(place.clause)
+            or not (points or is_of_other_period(place.clause))
+        )
+        return forecast_of(row, facts) if is_of_year else (), bool(is_of_year)
+    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
+    if others := next((words for words in around if is_of_others(words)), ""):
+        found = comparators_in(others, facts.values.of_item(row.measure_id))
+        labels = {one.label for point in points for one in point.figures}
+        return tuple(one for one in found if one.label in labels) or tuple(found), True
     if behind := _behind(place, points):
         return behind.figures, False
     before = [one for one in points if one.end <= start]
@@ -110,14 +129,25 @@ def _meant(
         return before[-1].figures, False
     if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
         return (*target_of(row, facts), *year_target_of(row, facts)), True
-    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
-    if others := next((words for words in around if is_of_others(words)), ""):
-        return tuple(comparators_in(others, facts.values.of_item(row.measure_id))), True
+    if len(points) == 1 and _is_alone(place, row) and _is_of_level(sentence, points[0]):
+        return points[0].figures, False
     is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
     if is_end and not is_dated:
         return now_of(row, facts), False
     return now_of(row, facts) if _is_of_now(place, points, row) else (), False
+
+
+def _is_alone(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether it is the sentence's only figure that the measure can have: one period named is then its own."""
+    return sum(is_like(one, row.unit) for one in place.figures) == 1 and place.phrasing.sense is Sense.LEVEL
+
+
+def _is_of_level(sentence: str, point: NamedPeriod) -> bool:
+    """Tells whether a figure may be of the period: no base of a move, no quarter that a year's figure stands for."""
+    is_quarter = _MOVES.quarter.search(sentence, point.start, point.end)
+    is_of_year = is_quarter and any(" " not in one.label for one in point.figures)
+    return not is_of_year and not _MOVES.base.search(sentence[: point.start])
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:
@@ -171,12 +201,15 @@ def _is_claim(
     is_slip = any(is_digit_slip(place.figure, one.value) for one in figures)
     # "The wait rose to 5.8 days in February": a measure that has months is hardly told by any other.
     is_of_month = place.figure.step < 1 and any(
-        one.label.startswith(MONTHS) and abs(value - one.value) <= abs(one.value) * _NEAR / 2 for one in figures
+        one.label.startswith(MONTHS) and abs(value - one.value) <= abs(one.value) * _NEAR for one in figures
     )
     if topic is Topic.OTHER:
         return is_of_month or (is_fine and (is_known or is_slip))
     is_of_now = any(one.label == row.period for one in figures)
-    is_near = any(abs(value - one.value) <= abs(one.value) * _NEAR for one in figures)
+    # Where no word speaks of anything else, it need not be so near.
+    is_alone = topic is Topic.SAME and not strangers(f"{place.lead} {place.behind}", row.name)
+    near = Fraction(1, 2) if is_alone else _NEAR
+    is_near = any(abs(value - one.value) <= abs(one.value) * near for one in figures)
     is_its_unit = row.unit is Unit.PERCENTAGE and not is_of_now
     is_of_part = is_of_now and bool(strangers(place.behind, row.name))  # "380 of them live near"
     return is_known or is_slip or (is_near and not is_of_part and (topic is Topic.SAME or is_its_unit))

@@ -61,8 +61,8 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     variances = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.endswith(".variance")]
     if facts.item in ("accounts", "capital"):
         values = [(one, _OVER) for one in variances if one.name.startswith(facts.item)]
-    elif of := [one for one in variances if one.name.startswith("accounts[") and one.of in place.sentence]:
-        values = [(one, _OVER) for one in of if one.name.endswith("].total.variance")]
+    elif of := [one for one in variances if "[" in one.name and one.of and one.of.lower() in place.sentence.lower()]:
+        values = [(one, _OVER) for one in of]
     fitting = [(value, words) for value, words in values if value and value.exact and _is(place, value)]
     if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
         return
@@ -197,7 +197,11 @@ def _role(place: PlacedFigure, item: str) -> str:
 def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outcome: FigureOutcome) -> bool:
     """Tells whether the amount is told of these: another's of the section, or theirs with a slip of a digit."""
     is_another = any(_is(place, value) for value in others)
-    is_slip = any(is_digit_slip(place.figure, value.exact or Fraction(0)) for value in meant)
+    sizes = [abs(value.exact or Fraction(0)) for value in meant]
+    is_of_row = not meant[0].name.startswith(("outturn", "budget"))
+    is_slip = any(
+        is_digit_slip(place.figure, one) or (is_of_row and abs(place.figure.value - one) * 5 <= one) for one in sizes
+    )
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 
 

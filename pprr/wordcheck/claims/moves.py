@@ -18,8 +18,8 @@ from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
-from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.directions import sign_of, way_of
+from pprr.wordcheck.parse.stems import content, stems_of
+from pprr.wordcheck.words.directions import is_move_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied
 
 _MOVES = section("moves")
@@ -47,6 +47,14 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
             continue
         place = _size_of(move, sentence, tied)
         said = [_is_so(move.way, now, then, row) for now, then in move.pairs]
+        is_share = bool(_MOVES.share.search(sentence, move.start, move.end))
+        is_share |= tells_share(content(move.lead), row.name)
+        is_share |= any(is_like(at.figure, row.unit) and one.against.endswith(" figure") for at, one in tied)
+        ends = [(way_of(move.way), now.label, then.label) for now, then in move.pairs]
+        if not is_share and any(is_move_of_count(*one, row) for one in ends):
+            if any(said):
+                yield move.way["way"]
+            continue
         if all(said) if move.is_denied else not any(said):
             yield _wrong(move.way["way"], sentence, move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
@@ -68,7 +76,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         if start is None:
             continue
         clause, end = _clause_of(sentence, start, span or base)
-        ways = list(_MOVES.way.finditer(sentence, clause, end))
+        ways = [one for one in _MOVES.way.finditer(sentence, clause) if one.end() <= end]
         words = sentence[min(clause, start) : max(end, base.end)]
         if base.end <= clause:
             ways = ways[:1]  # "Since June it rose to 77%, and fell"
@@ -155,6 +163,8 @@ def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int 
     """Where the words begin that make the period one that is compared with; None where none do."""
     if _MOVES.by_itself.match(sentence, point.start):
         return point.start
+    if _MOVES.beside.search(sentence[: point.start]):
+        return point.start
     within = _MOVES.within.search(sentence[: point.start])
     is_quarter = _MOVES.quarter.search(sentence, point.start, point.end) and not row.is_added_up
     if within and is_quarter and _is_own(point, row) and " " in row.period:
@@ -165,8 +175,9 @@ def _begin_of_base(sentence: str, point: NamedPeriod, row: MeasureFacts) -> int 
 
 def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
     """Tells whether the move can only be the measure's: its subject has the words of its name, or is its figure."""
-    words, way = f"{move.lead} {_MOVES.noun.match(sentence, move.way.end())[0]}", way_of(move.way)  # type: ignore[index]
-    own = set(content(row.name)) & set(content(words))
+    noun = _MOVES.noun.match(sentence, move.way.end())[0]  # type: ignore[index]
+    words, way = f"{move.lead} {noun if move.lead.strip() else sentence[move.way.end() : move.end]}", way_of(move.way)
+    own = stems_of(row.name) & set(content(words))
     strange = strangers(words, row.name)
     if not own and not strange:
         ahead = sentence[: move.way.start()]
@@ -178,7 +189,7 @@ def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: Measur
             return False  # "One of them had 61,402 visits, 5% more than last year"
         stated = {place.figure.value for place, _ in before}
         is_share = way in ("good", "poor") or row.unit is Unit.NUMBER or _MOVES.share.search(ahead)
-        is_said = bool(set(content(row.name)) & set(content(ahead)) and is_share)
+        is_said = bool(stems_of(row.name) & set(content(ahead)) and is_share)
         return bool(is_said or _MOVES.generic.search(words) or stated & {now.value for now, _ in move.pairs}) or any(
             one.against == f"{row.period} figure" for _, one in before
         )
@@ -188,7 +199,7 @@ def _is_of_measure(move: NamedMove, sentence: str, tied: list[Tied], row: Measur
     if is_of_cases and not _MOVES.share.search(words):
         return False
     is_told = row.unit is Unit.NUMBER or way in ("good", "poor") or _MOVES.share.search(words)
-    return bool(is_told or tells_share(tuple(own), row.name))
+    return bool(is_told or not strange or tells_share(tuple(own), row.name))
 
 
 def _is_so(way: re.Match[str], now: Said, then: Said, row: MeasureFacts) -> bool:

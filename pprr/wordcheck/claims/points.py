@@ -13,6 +13,7 @@ OWN_AVERAGE = section("about").own_average
 _REFERENCES = section("references")
 _CALLED = patterns("references.called")
 _OF_GROUP = re.compile(r'\.comparators\["([^"]+)"\](?:\["[^"]+"\])?$')
+_SAME_POINT = section("points").same_point
 _QUARTER = 3  # months
 
 
@@ -72,10 +73,15 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     """The figures of the comparators that words name, out of a measure's own values."""
     groups = [(one, match[1]) for one in own if one.role is Role.COMPARATOR and (match := _OF_GROUP.search(one.name))]
     names = {name for name, called in _CALLED if called.search(words)}
-    named = [(one, group) for one, group in groups if group.rpartition(": ")[2].lower() in words.lower()]
+    named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
+
+
+def _short(group: str) -> str:
+    """The name of a council or a group as words have it, without what stands behind it in brackets."""
+    return group.rpartition(": ")[2].split(" (")[0].lower()
 
 
 def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts) -> list[str]:
@@ -86,7 +92,8 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
         case "label":
             return [match[0]]
         case "last year":
-            return [row.previous_period, row.previous_period.partition(" ")[0]]
+            is_same = _SAME_POINT.match(match[0])
+            return [row.previous_period, *([] if is_same else [row.previous_period.partition(" ")[0]])]
         case "last year's end":
             return [row.previous_period.partition(" ")[0]]
         case "last report":

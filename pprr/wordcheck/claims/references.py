@@ -92,6 +92,7 @@ def _compared(
 
 def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts) -> bool:
     """Tells whether the words are about the report's own period: its figure stands before them, or no other one."""
+    start = max((one.end() for one in _REFERENCES.joined.finditer(found.string, 0, found.start())), default=0)
     before = [
         place
         for place, _ in tied
@@ -103,10 +104,12 @@ def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: Meas
         return False
     if before:
         own = [one for ref in meant for one in _of_its_period(ref, row)]
-        return any(fits(before[-1].figure, "", one.value) for one in (*now_of(row, facts), *own))
+        said = before[-1:] if before[-1].figure.start >= start else before
+        return any(fits(place.figure, "", one.value) for place in said for one in (*now_of(row, facts), *own))
     words, start = found.string, found.end() if is_of_others(found["object"]) else found.start("object")
     rest = words[: found.start("object")] + words[start:]
-    return not points_in(rest, row, facts) and not is_of_other_period(rest) and not LAST_YEAR.search(rest)
+    is_dated = any(one.label != row.period for point in points_in(rest, row, facts) for one in point.figures[:1])
+    return not is_dated and not is_of_other_period(rest) and not LAST_YEAR.search(rest)
 
 
 def _of_its_period(reference: Said, row: MeasureFacts) -> list[Said]:

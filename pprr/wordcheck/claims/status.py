@@ -89,7 +89,9 @@ def _is_of_another(sentence: str, row: MeasureFacts, facts: Facts) -> bool:
     """Tells whether the sentence names another period than that of the last report."""
     earlier = facts.values.named(f'measures["{row.measure_id}"].earlier')
     last = earlier.period if earlier else ""
-    return any(all(one.label != last for one in point.figures) for point in points_in(sentence, row, facts))
+    return any(
+        all(one.label not in (last, row.period) for one in point.figures) for point in points_in(sentence, row, facts)
+    )
 
 
 def _wrong(words: str, sentence: str, status: str, *, found: str = "status") -> WordsContradiction:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.levels import consequence, moved
+from pprr.wordcheck.figures.levels import consequence, is_certain, moved
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count, contradicts_count
 from pprr.wordcheck.lexicon import section
@@ -80,7 +80,7 @@ def _graver(
     wrong: WordsContradiction, place: PlacedFigure, pair: _Pair, row: MeasureFacts, rules: Rules
 ) -> WordsContradiction:
     """The same, blocking where the actual that the change implies has another status or trend."""
-    if place.phrasing.hedge or row.actual is None:
+    if place.phrasing.hedge or row.actual is None or not is_certain(place, row):
         return wrong
     size = place.figure.value
     if place.figure.shape is Shape.PERCENT and row.unit is Unit.NUMBER:

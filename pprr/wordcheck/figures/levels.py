@@ -14,12 +14,12 @@ from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.figures.matching import fits, is_like, is_slip, is_turned
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Consequence, WordsContradiction
-from pprr.wordcheck.parse.figure_periods import About
+from pprr.wordcheck.parse.figure_periods import OTHER_BODY, About
 from pprr.wordcheck.parse.mentions import Topic, strangers
 from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
-_LEVELS = section("levels")
+_LEVELS, _PHRASING, _PART = section("levels"), section("phrasing"), section("mentions").part
 _NEAR = Fraction(3, 10)  # of the row's own: a figure further from it is about something else
 
 
@@ -115,6 +115,19 @@ def is_claim(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
     return how is Topic.SAME or (how is Topic.UNKNOWN and is_told)
 
 
+def is_certain(place: PlacedFigure, row: MeasureFacts) -> bool:
+    """Tells whether a figure can only be the measure's own, so that a report may wait for it.
+
+    Nothing by it is of a part, of another body, wished or expected, and what it counts is in the measure's name.
+    """
+    around = f"{place.lead}{place.sentence[place.figure.start : place.figure.end]}{place.behind}"
+    is_part = place.figure.shape is not Shape.SHARE and _PART.search(around)
+    is_aside = is_part or OTHER_BODY.search(around) or _PHRASING.wish.search(place.ahead)
+    is_sure = not row.name or place.figure.shape is Shape.SHARE or place.topic(row.name) is Topic.SAME
+    is_other = not is_sure and strangers(around, row.name)
+    return not (is_aside or is_other or place.is_future)
+
+
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:
     """Tells whether it is the reading with a digit wrong or digits out of order, which is hardly so by chance."""
     value = Fraction(reading.printed or 0)
@@ -182,7 +195,7 @@ def wrong_level(
     if reading is None:
         raise ValueError(f"{row.measure_id} has no {label}")
     grave = None
-    if label != "target" and (place.phrasing.hedge != "about" or figure.share is not None):
+    if label != "target" and is_certain(place, row) and (place.phrasing.hedge != "about" or figure.share is not None):
         stated = problem.stated if reading.unit is Unit.PERCENTAGE else problem.stated / reading.scale
         grave = consequence(stated, label, row, rules)
     case = "" if not problem.comes_to else "-made" if "made" in problem.comes_to else "-counts"

@@ -30,6 +30,7 @@ def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
     return {
         "about": abs(value - stated) <= near,
         "nearly": stated - 2 * near <= value < stated,
+        "just over": stated < value <= stated + 2 * near,
         "over": value > stated,
         "under": value < stated,
         "at least": value >= stated,

@@ -45,7 +45,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     if to_target and to_target.start() and _equals(place, row.asked.target.reading):  # not "Over 90% were in time"
         return place.agrees("target")
     rest = row.values.get(result.against.removesuffix(" figure"))
-    if row.unit is Unit.PERCENTAGE and rest is not None and fits(place.figure, place.phrasing.hedge, 100 - rest):
+    if row.unit is Unit.PERCENTAGE and rest is not None and fits(place.figure, "", 100 - rest):
         is_told = opposites_before(place.sentence, place.figure.start, row.name)
         return place.agrees(f"rest of the {result.against}") if is_told else result
     return result

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from pprr import formats
 from pprr.domain import Reading, Rules, Unit
 from pprr.wordcheck.facts import MeasureFacts, plain
-from pprr.wordcheck.figures.levels import consequence
+from pprr.wordcheck.figures.levels import consequence, is_certain
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
-from pprr.wordcheck.parse.mentions import is_opposite
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, strangers
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
-from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
 
 _REMAINDERS = section("remainders")
@@ -43,27 +44,47 @@ def tie_count_of_row(
     if figure.shape is not Shape.COUNT or reading.numerator is None or not reading.denominator:
         return place.not_tied
     part, whole = Fraction(reading.numerator), Fraction(reading.denominator)
-    if is_opposite(place.sentence, figure.end, row.name) and fits(figure, place.phrasing.hedge, whole - part):
+    is_opposed = is_opposite(place.sentence, figure.end, row.name)
+    is_rest = bool((is_opposed and _REMAINDERS.rest.search(place.behind)) or _REMAINDERS.all_but.search(place.lead))
+    if (is_rest or is_opposed) and fits(figure, place.phrasing.hedge, whole - part):
         return place.agrees(f"rest of the {label} figure")
     for name, count in (("numerator", part), ("denominator", whole)):
-        if fits(figure, place.phrasing.hedge, count):
+        is_near = not place.phrasing.hedge or abs(figure.value - count) * _NEAR <= count
+        if is_near and fits(figure, place.phrasing.hedge, count):
             return place.agrees(f"{label} {name}")
-    others = [one for other in row.readings.values() for one in (other.numerator, other.denominator) if place.year]
+    known = [one for other in row.readings.values() for one in (other.numerator, other.denominator)]
+    others = known if place.year else []
+    meant = [whole - part] if is_rest else [part, whole]
+    is_told = (
+        not strangers(f"{place.lead} {_REMAINDERS.rest.sub('', place.behind)}", row.name) and place.about is not None
+    )
+    is_near = any(abs(figure.value - one) * _NEAR <= one for one in meant) or is_rest
+    is_told &= is_near and not place.is_future and not figure.is_word and place.phrasing.sense is Sense.LEVEL
+    is_told &= (is_rest or place.topic(row.name) is Topic.SAME) and figure.value not in known
     for name, count, made in (("numerator", part, (figure.value, whole)), ("denominator", whole, (part, figure.value))):
-        if is_slip(figure, count) or figure.value in others:
+        if is_slip(figure, count) or figure.value in others or is_told:
             told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
             told |= {"source": str(reading.cell), "data": reading.text}
             wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-            grave = consequence(made[0] * 100 / made[1], label, row, rules) if made[1] else None
+            grave = (
+                consequence(made[0] * 100 / made[1], label, row, rules) if made[1] and is_certain(place, row) else None
+            )
             return place.contradicts(wrong.graver(grave), f"{label} {name}")
     return place.not_tied
 
 
-def tie_rest(place: PlacedFigure, reading: Reading, label: str) -> FigureResult:
+def tie_rest(place: PlacedFigure, reading: Reading, label: str, name: str) -> FigureResult:
     """Ties the share that is the rest of the measure's: late, unanswered, not upheld."""
     rest = 100 - Fraction(reading.printed or 0)
-    is_so = fits(place.figure, place.phrasing.hedge, rest)
-    return place.agrees(f"rest of the {label} figure") if is_so else place.not_tied
+    if fits(place.figure, place.phrasing.hedge, rest):
+        return place.agrees(f"rest of the {label} figure")
+    is_sure = _REMAINDERS.sure.search(place.behind) and not place.is_future and place.about is not None
+    if not is_sure or strangers(f"{place.lead} {_REMAINDERS.rest.sub('', place.behind)}", name):
+        return place.not_tied
+    told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
+    told |= {"source": str(reading.cell), "data": reading.text}
+    wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+    return place.contradicts(wrong, f"rest of the {label} figure")
 
 
 def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:
@@ -73,14 +94,20 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
     ("63% were upheld") may as well be a slip, so it is only listed.
     """
     reading, figure = row.readings.get(label), place.figure
-    if reading is None or plain(reading) is None or not _is_rest(figure, place.phrasing.hedge, reading):
+    if reading is None or plain(reading) is None or not _is_rest(place, row, reading):
         return None
     own = _REMAINDERS.verb.match(place.sentence, figure.end)
     is_own = own and re.search(rf"\b{own[1]}\b", row.name, re.IGNORECASE)
-    return place.not_tied if is_own else place.agrees(f"rest of the {label} figure")
+    if is_own and figure.shape is Shape.PERCENT:
+        return place.not_tied
+    told = _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
+    is_sure = figure.shape is Shape.COUNT or (figure.shape is Shape.SHARE and figure.has_percent)
+    is_told = told or is_sure or strangers(place.behind, row.name)
+    return place.agrees(f"rest of the {label} figure") if is_told else None
 
 
-def _is_rest(figure: Figure, hedge: str, reading: Reading) -> bool:
+def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
+    figure, hedge = place.figure, place.phrasing.hedge
     if figure.shape is Shape.PERCENT:
         value = Fraction(reading.printed or 0)
         # A bound holds for much: "fewer than one in five" is near the rest, and not the figure.

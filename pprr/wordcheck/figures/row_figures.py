@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
-from pprr.domain import Role, Rules, Unit
+from pprr.domain import Reading, Role, Rules, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain, printed
 from pprr.wordcheck.figures.changes import tie_change
 from pprr.wordcheck.figures.levels import (
@@ -33,6 +33,7 @@ _ROWS = section("rows")
 _TARGETS = section("targets")
 _NAMED_AS_SUCH = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND)
 _BESIDE = (Role.COMPARATOR, Role.EARLIER, Role.FORECAST, *_NAMED_AS_SUCH)
+_NEAR = Fraction(3, 10)  # of the target: what is wished for further from it is something else
 _CHANCE = 1000  # a smaller count may be equal by chance
 
 
@@ -100,7 +101,7 @@ def _level(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult
     if not is_like(place.figure, reading.unit):
         return tie_count_of_row(place, row, reading, label, rules)
     if place.figure.shape is Shape.PERCENT and is_opposite(place.sentence, place.figure.end, row.name):
-        return tie_rest(place, reading, label)
+        return tie_rest(place, reading, label, row.name)
     problem = disagreement(place.figure, place.phrasing.hedge, reading)
     if problem is None and is_idle(place, row, reading):
         return place.not_tied
@@ -199,12 +200,18 @@ def tie_to_target(place: PlacedFigure, row: MeasureFacts, facts: Facts, rules: R
     problem = disagreement(place.figure, place.phrasing.hedge, target)
     if problem is None or tie_beside(place, row, facts, is_target=True).against:
         return place.agrees("target")
-    if place.is_future and not re.search(r"\btarget", place.clause, re.IGNORECASE):
+    is_called = _TARGETS.called.search(place.clause)
+    if not is_called and (strangers(place.behind, row.name) or not _is_near(place, target)):
         return place.not_tied
     purpose = _TARGETS.purpose.match(place.sentence, place.figure.end)
     if purpose and strangers(purpose["what"], row.name):
         return place.not_tied
     return place.contradicts(wrong_level(place, problem, "target", row, rules), "target")
+
+
+def _is_near(place: PlacedFigure, target: Reading) -> bool:
+    value = Fraction(target.printed or 0)
+    return abs(place.figure.value - value) <= abs(value) * _NEAR
 
 
 def of_target(place: PlacedFigure, row: MeasureFacts) -> FigureResult | None:

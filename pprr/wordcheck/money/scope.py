@@ -18,7 +18,13 @@ _WORD = re.compile(r"(?<![\w£])[A-Za-z][A-Za-z'’-]*")
 
 def is_part(place: PlacedFigure) -> bool:
     """Tells whether the words by the amount speak of a part of the whole, or of something with a name of its own."""
-    is_of_clause_before = place.lead.strip().lower() == "saving"  # "it cut four posts, saving £0.160m"
+    is_of_clause_before = place.lead.strip().lower() in (
+        "saving",
+        "at",
+        "by",
+        "of",
+        "with",
+    )  # "it cut four posts, saving £0.160m"
     lead = place.sentence[: place.figure.start] if is_of_clause_before else place.lead
     return bool(_SCOPE.part.search(place.clause) or strangers(lead))
 

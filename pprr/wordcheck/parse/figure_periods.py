@@ -63,7 +63,7 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
 
 def is_of_other_period(words: str) -> bool:
     """Tells whether words name a month, a quarter or another period that no row has."""
-    words = _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, words))
+    words = _ABOUT.of_series.sub(_blank, _ABOUT.since.sub(_blank, _ABOUT.allowed.sub(_blank, words)))
     return bool(_ABOUT.other_period.search(_ABOUT.mention.sub(_blank, words)))
 
 

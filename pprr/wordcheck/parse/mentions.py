@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.parse.stems import content, is_telling
+from pprr.wordcheck.parse.stems import content, is_telling, stems_of
 
 _MENTIONS = section("mentions")
 _STAGES = {"one": "1", "two": "2", "three": "3", "first": "1", "second": "2", "third": "3"}
@@ -75,7 +75,9 @@ def tells_share(stems: Sequence[str], name: str) -> bool:
     """Tells whether the stems tell the share that is meant: "calls answered" do, "FOI requests" only what it is of."""
     if _MENTIONS.head.match(name) is None and tuple(stems[:1]) == content(name)[:1]:
         return bool(stems)  # "Occupancy of the homes": the share itself
-    return len(set(stems)) > 1 and bool(_outcomes(name) & set(stems))
+    if len(set(stems)) < 2:
+        return False
+    return bool(_outcomes(name) & set(stems)) or set(content(name)) <= set(stems)
 
 
 def _outcomes(name: str) -> set[str]:
@@ -85,7 +87,7 @@ def _outcomes(name: str) -> set[str]:
 
 def strangers(words: str, name: str) -> list[str]:
     """The stems of words that say what is counted and are not of the measure's name."""
-    own = content(name)
+    own = stems_of(name)
     return [one for one in content(words) if one not in own and is_telling(one)]
 
 

@@ -52,12 +52,12 @@ def _labelled(label: str, *, is_added_up: bool) -> list[tuple[re.Pattern[str], s
         found += [
             (r"\b(?:half|mid)[- ]year(?:['’]s)? (?=(?:figure|result|position|total|outturn|performance|rate)\b)", "")
         ]
-        half = r"(?:first )?half[- ]year|first (?:half|six months)(?: of (?:the|this) year)?(?! of\b)"
+        half = r"(?:first )?half[- ]year|first (?:half|6 months)(?: of (?:the|this) year)?(?! of\b)"
         found += [(rf"(?:^(?:in|for|over|during) the (?:{half})\b,? |\b(?:in|for|over|during) the (?:{half})\b)", "")]
     found += [(_PERIODS.two_years_ago.pattern, period.previous_year.previous_year.label)]
     if not period.is_annual:
         same, year_of = period.previous_year.label, period.year.replace("-", "/")
-        own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year))"
+        own = rf"(?:{_QUARTERS[number]}|(?:the )?(?:mid-?year|half[- ]year|first (?:half|6 months)))"
         found += [
             (rf"\b(?:{_SAME}{_OF} {_YEAR_BEFORE}|this (?:point|time|stage) {_YEAR_BEFORE})\b", same),
             (rf"\b{own}{_OF} {_YEAR_BEFORE}\b", same),

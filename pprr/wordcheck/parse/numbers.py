@@ -85,6 +85,23 @@ def to_step(value: Fraction, step: Fraction) -> Fraction:
     return Fraction(round_half_up(value / step, 0)) * step
 
 
+def in_digits(sentence: str) -> tuple[str, dict[str, str]]:
+    """The sentence with its numbers in words from five on in digits, and what stood there by what was put there."""
+    said: dict[str, str] = {}
+
+    def put(found: re.Match[str]) -> str:
+        hundreds, below = (_word_value(found[one]) for one in ("hundreds", "beyond"))
+        known = str(100 * hundreds + below if found["hundreds"] else _word_value(found["number"]))
+        said[known] = found[0]
+        return known
+
+    return _NUMBERS.spelt.sub(put, sentence), said
+
+
+def _word_value(word: str | None) -> int:
+    return _VALUES.get("-".join((word or "").lower().split()), 1 if word else 0)
+
+
 def figures_in(sentence: str, taken: tuple[tuple[int, int], ...] = (), *, times: str = "") -> list[Figure]:
     """The figures of a sentence in their order, but for places that are ``taken``.
 
@@ -122,15 +139,12 @@ def _blank(found: re.Match[str]) -> str:
 
 def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
     start, end = found.start(), found.start() + len(found[0].rstrip())
-    if found["hundreds"]:
-        hundreds, beyond = (_VALUES.get((found[name] or "").lower(), 0) for name in ("hundreds", "beyond"))
-        return Figure(start, end, Shape.COUNT, Fraction(100 * (hundreds or 1) + beyond), is_word=True)
-    if word := found["word"] or found["number"] or found["few"]:
+    if word := found["word"] or found["few"]:
         return Figure(end - len(word), end, Shape.COUNT, Fraction(_VALUES[word.lower()]), is_word=True)
     if part := found["part"] or found["moved"]:
         return Figure(start, end, Shape.PERCENT, _PARTS[part.lower()], is_word=True)
-    if found["placed"]:
-        return Figure(start, end, Shape.PLACE, Fraction(_PLACES[found["placed"].lower()]))
+    if placed := found["placed"] or found["ranked"]:
+        return Figure(start, end, Shape.PLACE, Fraction(_PLACES[placed.lower()]))
     if found["one_in"]:
         one, every = (_VALUES.get(found[name].lower()) or int(found[name]) for name in ("one_in", "every"))
         return Figure(start, end, Shape.PERCENT, Fraction(one * 100, every), Fraction(5)) if every else None

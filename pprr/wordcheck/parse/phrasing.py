@@ -48,8 +48,10 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
     is_gap = _PHRASING.gap_before.search(before)
-    if (not is_gap and _PHRASING.target_before.search(before)) or _PHRASING.target_after.match(after):
-        return Phrasing(Sense.OTHER_TARGET if _PHRASING.other_target.search(sentence) else Sense.TARGET)
+    is_aim = sentence[start] != "£" and _PHRASING.aim.search(before) and not _PHRASING.change_of_count.match(after)
+    if is_aim or (not is_gap and _PHRASING.target_before.search(before)) or _PHRASING.target_after.match(after):
+        is_other = _PHRASING.other_target.search(sentence) or (is_aim and _PHRASING.aim_of_later.search(sentence))
+        return Phrasing(Sense.OTHER_TARGET if is_other else Sense.TARGET)
     if _PHRASING.within.search(before) and _PHRASING.of_target.match(after):
         return Phrasing(Sense.CHANGE, "at most")
     hedge = next((name for name, pattern in _HEDGED.items() if pattern.search(before)), "")

@@ -17,7 +17,7 @@ _ENDINGS = words("stems.endings")
 @lru_cache(maxsize=4096)
 def stem(word: str) -> str:
     """A word without its ending, so that "calls" and "callers" are one."""
-    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    plain = word.lower().replace("’", "'").removesuffix("'s").rstrip("'").removeprefix("re-")
     for starts, idea in _ALIKE:
         if plain.startswith(starts):
             return idea
@@ -32,6 +32,12 @@ def content(words: str) -> tuple[str, ...]:
     """The stems of the words that say what is counted."""
     words = _STEMS.in_time.sub(" timely ", _STEMS.of_stage.sub("", words))
     return tuple(stem(word) for word in _WORD.findall(words) if word.lower().replace("’", "'") not in EMPTY)
+
+
+@lru_cache(maxsize=4096)
+def stems_of(name: str) -> frozenset[str]:
+    """The stems of all words of a name, with those that say nothing by themselves: "completed"."""
+    return frozenset(map(stem, _WORD.findall(name))) | frozenset(content(name))
 
 
 def is_telling(word: str) -> bool:

@@ -169,6 +169,7 @@ def _made(of: str, number: Fraction | int) -> Value:
 
 def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds what is wrong with "no measure is Red" and "most met their target"."""
+    sentence = _COUNTS.ratable.sub(lambda found: "are".ljust(len(found[0])), sentence)
     if FUTURE.search(sentence) or (facts.item != "overview" and not facts.item.startswith("priority-")):
         return
     wholes = [one for name in ("rated", "measures") for one in values_of(name, "", facts)]
@@ -214,7 +215,11 @@ def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
         if is_place and facts.is_own(value) and value.exact == place.figure.value:
             return place.agrees(value.name)
         ranks += [value] if value.role is Role.RANK and facts.is_own(value) else []
-    is_claim = ranks and place.figure.shape is Shape.PLACE and _COUNTS.ranked.search(place.sentence)
+    is_claim = (
+        ranks
+        and place.figure.shape is Shape.PLACE
+        and all(one.search(place.sentence) for one in (_COUNTS.ranked, _COUNTS.councils))
+    )
     if not is_claim or place.is_future or place.about is About.PREVIOUS:
         return place.not_tied
     told = {"name": "place", "amount": ranks[0].printed, "data": ranks[0].printed} | dict.fromkeys(

@@ -106,23 +106,25 @@ def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
         return False
     if named_so and not (_WAYS.generic.search(named_so) and not content(named_so)):  # "so it has got better"
         stems = content(named_so)
-        # "Replies were quicker" is a word about the share, "replies fell" one about their number.
-        is_told = row.unit is Unit.NUMBER or way_of(found) in ("good", "poor") or tells_share(stems, row.name)
-        is_share = _WAYS.share.search(named_so)
-        if not is_share and _is_move_of_count(way_of(found), row):
+        # "Replies were quicker" is a word about the share, "replies fell" may be one about their number.
+        is_share = _WAYS.share.search(named_so) or tells_share(stems, row.name)
+        if not is_share and is_move_of_count(way_of(found), row.period, row.previous_period, row):
             return False
-        return bool(stems) and bool(is_told or is_share) and all(word in own for word in stems)
+        return bool(stems) and all(word in own for word in stems)
     if _WAYS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
         return False
     return all(word in own for word in content(noun))
 
 
-def _is_move_of_count(way: str, row: MeasureFacts) -> bool:
-    """Tells whether the first of a percentage's two counts went that way: more calls answered, of yet more calls."""
-    before, actual = row.readings.get(row.previous_period), row.actual
-    if before is None or actual is None or before.numerator is None or actual.numerator is None:
+def is_move_of_count(way: str, now: str, then: str, row: MeasureFacts) -> bool:
+    """Tells whether a percentage's counts may have gone that way: more calls answered, of yet more calls."""
+    if row.unit is Unit.NUMBER or way in ("good", "poor"):
         return False
-    return actual.numerator > before.numerator if way == "up" else way == "down" and actual.numerator < before.numerator
+    after, before = row.readings.get(now), row.readings.get(then)
+    counts = ("numerator", "denominator") if after and before and way in ("up", "down", "same") else ()
+    moves = [(getattr(after, one), getattr(before, one)) for one in counts]
+    ways = [(a > b) - (a < b) for a, b in moves if a is not None and b is not None]
+    return not ways or {"up": 1, "down": -1, "same": 0}[way] in ways
 
 
 def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:

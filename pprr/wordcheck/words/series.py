@@ -45,6 +45,10 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
             yield found["way"]
 
 
+def _times(word: str) -> Fraction:
+    return Fraction(word) if word.isdecimal() else _TIMES[word.lower()]
+
+
 def _is_wrong_multiple(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:
     """The two years where "doubled" is not so."""
     then, now = (dict(years).get(label) for label in (row.previous_period, row.period))
@@ -55,7 +59,7 @@ def _is_wrong_multiple(found: re.Match[str], sentence: str, row: MeasureFacts, y
     ends = [Fraction(then.printed), Fraction(now.printed)]
     if pair := _SERIES.from_to.search(sentence, found.end()):
         ends = [Fraction(number.replace(",", "")) for number in pair.groups()]
-    times, real = _TIMES[(found["count"] or found["way"]).lower()], ends[1] / ends[0] if ends[0] else 0
+    times, real = _times(found["count"] or found["way"]), ends[1] / ends[0] if ends[0] else 0
     is_so = abs(real - times) <= times * _NEAR
     if found["over"]:
         is_so = real > times
@@ -77,7 +81,11 @@ def _is_no_run(found: re.Match[str], sentence: str, row: MeasureFacts, years: Ye
     """The years of a run where one step goes the other way; steps of years that the row has not are let be."""
     ways = list(_SERIES.move.finditer(sentence, 0, found.start()))
     sign = sign_of(ways[0], row.asked.good) if len(ways) == 1 and not NOT.search(sentence) else None
-    last = years[-1 - int(_TIMES[found["many"].lower()]) :]
+    last = (
+        [one for one in years if one[0] >= found["since"]]
+        if found["since"]
+        else years[-1 - int(_times(found["many"])) :]
+    )
     if sign is None or " " in row.period or not last or last[-1][0] != row.period:
         return []
     values = [Fraction(one.printed or 0) * sign for _, one in last]

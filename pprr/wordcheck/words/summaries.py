@@ -98,7 +98,9 @@ def _share(place: PlacedFigure, state: str, facts: Facts) -> FigureResult:
     if part and whole:
         return place.agrees(part.name)
     nouns = _COUNTS.proposals_behind if state.startswith("savings.") else _COUNTS.measures_behind
-    is_sure = nouns.match(place.sentence, place.figure.end) and not is_of_some(place, facts)
+    is_called = nouns.match(place.sentence, place.figure.end) or _COUNTS.spoken.search(place.words)
+    is_named = is_called or (whole and _COUNTS.called.match(place.sentence, place.figure.end))
+    is_sure = is_named and not is_of_some(place, facts)
     if not is_sure or not parts or not (part or whole):
         return place.not_tied
     return _wrong(place, part or parts[0], whole or wholes[0])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pprr.report import Report
 from pprr.report.queries.words import tally_of
 from pprr.wordcheck import FigureTally
-from pprr.wordcheck.parse.numbers import Shape, figures_in
+from pprr.wordcheck.parse.numbers import Shape, figures_in, in_digits
 from pprr.wordcheck.parse.sentences import sentences
 
 WRONG = (
@@ -646,7 +646,7 @@ NUMBERS = (
 
 @pytest.mark.parametrize(("text", "expected"), NUMBERS)
 def test_every_figure_is_found_and_nothing_that_is_none(text: str, expected: list[Fraction]) -> None:
-    assert expected == [figure.value for figure in figures_in(text)]
+    assert expected == [figure.value for figure in figures_in(in_digits(text)[0])]
 
 
 def test_the_shapes_tell_what_a_figure_is() -> None:

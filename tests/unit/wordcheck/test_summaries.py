@@ -59,10 +59,15 @@ def contradicted(text: str, item: str) -> list[str]:
         pytest.param("overview", "10 of 12 measures under priority 1 are Green.", ["10 of 12"], id="priority named"),
         pytest.param("priority-1", "75.0% (9 of 12) of measures improved.", ["75.0% (9 of 12)"], id="of the priority"),
         pytest.param(
-            "priority-1", "Five of the twelve housing measures improved.", ["Five"], id="what they are called"
+            "priority-1",
+            "Five of the twelve housing measures improved.",
+            ["Five of the twelve"],
+            id="what they are called",
         ),
         pytest.param("priority-1", "Ten of the eleven with data hit target.", [], id="no noun"),
-        pytest.param("priority-1", "Ten of the eleven measures with data hit target.", ["Ten"], id="those rated"),
+        pytest.param(
+            "priority-1", "Ten of the eleven measures with data hit target.", ["Ten of the eleven"], id="those rated"
+        ),
         pytest.param("savings", "2 of 4 proposals are Green.", ["2 of 4"], id="proposals"),
         pytest.param("savings", "70% of proposals are Green.", ["70%"], id="percentage of proposals"),
     ],

@@ -107,6 +107,11 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
+def amount_of(about: Saving | Scheme | Position) -> int:
+    """The pence that something about money is short by, or over or under its budget."""
+    return abs(about.shortfall if isinstance(about, Saving) else about.variance)
+
+
 def _asked_for(report: Report, item: str) -> list[AskedFor]:
     return [
         AskedFor(one.action.text, one.action.owner or "no owner", due_in_words(one, report), action_address(one))

@@ -7,7 +7,7 @@ from pprr import formats
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
-from pprr.wordcheck.lexicon import patterns, section
+from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named, without_rows
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
@@ -23,12 +23,9 @@ _OVER_OR_UNDER, _WORSE_OR_BETTER, _MORE_OR_LESS = (
     section("more_or_less"),
 )
 _SECTIONS = ("outturn", "budget", "reserves", "savings", "capital")
-_WHOLES = {"savings": ("value",), "reserves": ("approved",), "capital": ("budget",)}
-# The words before an amount and those behind it that give it a role, and what is the whole.
-_ROLES = {
-    item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}"), _WHOLES.get(item, ()))
-    for item in _SECTIONS
-}
+_WHOLES, _OF_WHOLE = dict(sources("money_whole.names")), dict(patterns("money_whole.before"))
+# The words before an amount and those behind it that give it a role.
+_ROLES = {item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}")) for item in _SECTIONS}
 _LAST = "outturn.last."
 
 
@@ -138,10 +135,8 @@ def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> 
         of_row = [value for value in own if value.of == row] if row else of_all
     role = _role(place, item)
     lead = place.sentence[: place.figure.start]
-    if _MONEY_CLAIMS.of_whole.search(lead) or (item == "capital" and _MONEY_CLAIMS.of_budget.search(lead)):
-        whole = next(iter(_ROLES[item][2]), "")
-        if not whole:
-            return []
+    if item in _OF_WHOLE and _OF_WHOLE[item].search(lead):
+        whole = _WHOLES[item]
         return [value for value in (*of_row, *of_all) if value.name.endswith(f".{whole}")] + [
             value for value in of_all if role and value.name.endswith(f".{role}")
         ]
@@ -180,12 +175,12 @@ def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
 
 def _role(place: PlacedFigure, item: str) -> str:
     """The role that the words right behind the amount give it, else the last ones before it."""
-    before, behind, wholes = _ROLES[item]
+    (before, behind), of_whole = _ROLES[item], _WHOLES.get(item)
     whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
     row = _MONEY_CLAIMS.row_behind.match(place.sentence, place.figure.end)  # "£0.3m of the reserve was used"
     end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row))
     for name, words in behind:
-        if words.match(place.sentence, end) and not (whole and name in wholes):
+        if words.match(place.sentence, end) and not (whole and name == of_whole):
             return name
     ahead = _MONEY_CLAIMS.parts.split(place.ahead)[-1]
     for piece in (ahead, place.ahead) if item in ("outturn", "budget") else (ahead,):

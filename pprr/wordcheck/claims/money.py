@@ -13,7 +13,6 @@ from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, 
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
-from pprr.wordcheck.words.directions import way_of
 from pprr.wordcheck.words.verdicts import NOT
 
 _MONEY_CLAIMS = section("money_claims")
@@ -49,7 +48,6 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
                 yield _wrong(place, meant[0])
         if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
             yield from _wrong_sides(place, facts)
-    yield from _wrong_moves(sentence, facts)
 
 
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
@@ -198,23 +196,6 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
         is_digit_slip(place.figure, one) or (is_of_row and abs(place.figure.value - one) * 5 <= one) for one in sizes
     )
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
-
-
-def _wrong_moves(sentence: str, facts: Facts) -> Iterator[Finding]:
-    """Finds an overspend that is said to have eased and has grown since the last report."""
-    found = _MONEY_CLAIMS.variance_moved.search(sentence)
-    now, last = facts.values.named("outturn.variance"), facts.values.named(f"{_LAST}variance")
-    if facts.item != "outturn" or not found or not now or not last or not now.exact or not last.exact:
-        return
-    grown, is_over = abs(now.exact) - abs(last.exact), now.exact > 0
-    sign = {"up": 1, "down": -1, "good": -1 if is_over else 1, "poor": 1 if is_over else -1}[way_of(found)]
-    if now.exact * last.exact > 0 and grown * sign <= 0:
-        told = {"found": f"{'deficit' if is_over else 'surplus'}-before", "clause": short(sentence)}
-        told |= {"name": "variance", "amount": formats.millions(abs(int(now.exact)))}
-        told |= {"before": formats.millions(abs(int(last.exact))), "data": f"{now.exact}, {last.exact}"}
-        yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
-    elif now.exact * last.exact > 0:
-        yield found["way"]
 
 
 def _is(place: PlacedFigure, value: Value) -> bool:

@@ -121,7 +121,8 @@ def _is_of_level(sentence: str, point: NamedPeriod) -> bool:
     """Tells whether a figure may be of the period: no base of a move, no quarter that a year's figure stands for."""
     is_quarter = _MOVES.quarter.search(sentence, point.start, point.end)
     is_of_year = is_quarter and any(" " not in one.label for one in point.figures)
-    return not is_of_year and not _MOVES.base.search(sentence[: point.start])
+    before = sentence[: point.start]
+    return not (is_of_year or _MOVES.base.search(before) or _MOVES.beside.search(before))
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:

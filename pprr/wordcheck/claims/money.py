@@ -26,6 +26,8 @@ _WHOLES, _OF_WHOLE = dict(sources("money_whole.names")), dict(patterns("money_wh
 # The words before an amount and those behind it that give it a role.
 _ROLES = {item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}")) for item in _SECTIONS}
 _LAST = "outturn.last."
+# How large an amount may be that is told of another one, as a part of it: a little off, or ten times.
+_NEAR = ((Fraction(4, 5), Fraction(6, 5)), (Fraction(1, 10), Fraction(1, 10)), (Fraction(10), Fraction(10)))
 
 
 def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Finding]:
@@ -191,9 +193,10 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
     """Tells whether the amount is told of these: another's of the section, or theirs with a slip of a digit."""
     is_another = any(_is(place, value) for value in others)
     sizes = [abs(value.exact or Fraction(0)) for value in meant]
-    is_of_row = not meant[0].name.startswith(("outturn", "budget"))
+    near = _NEAR if not meant[0].name.startswith(("outturn", "budget")) else ()
     is_slip = any(
-        is_digit_slip(place.figure, one) or (is_of_row and abs(place.figure.value - one) * 5 <= one) for one in sizes
+        is_digit_slip(place.figure, one) or any(low * one <= place.figure.value <= high * one for low, high in near)
+        for one in sizes
     )
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
 

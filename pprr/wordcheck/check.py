@@ -22,13 +22,14 @@ from pprr.wordcheck.claims.wholes import wrong_wholes
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.figures.changes import wrong_signs_of
 from pprr.wordcheck.figures.other_meanings import meant_otherwise
-from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_to_row
+from pprr.wordcheck.figures.row_figures import tie_by_itself, tie_end, tie_to_row
 from pprr.wordcheck.figures.section_figures import row_named, row_of, row_tied, tie_anywhere
 from pprr.wordcheck.money.amounts import tie_amount
 from pprr.wordcheck.money.scope import without_rows
 from pprr.wordcheck.money.shares import tie_share_of_money
 from pprr.wordcheck.money.signs import wrong_signs
 from pprr.wordcheck.outcomes import Checked, FigureOutcome, FigureResult, Finding, WordsContradiction, in_words
+from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, in_digits
 from pprr.wordcheck.parse.phrasing import Sense
@@ -130,6 +131,7 @@ def _figures(sentence: Sentence, parts: set[int]) -> list[FigureResult]:
         result = tie_by_itself(place) if figure.shape is Shape.SHARE and is_of_part else next(tied, place.not_tied)
         sentence.tied.append((place, result))
         parts |= {figure.part} if figure.part else set()
+    sentence.tied[:] = [(place, _joined(number, sentence)) for number, (place, _) in enumerate(sentence.tied)]
     return [one for _, one in sentence.tied]
 
 
@@ -154,6 +156,30 @@ FIGURES: tuple[Callable[[PlacedFigure, Sentence], FigureResult | None], ...] = (
     _to_row,
     lambda place, sentence: tie_anywhere(place, sentence.facts, sentence.rules, sentence.tied),
 )
+
+
+def _joined(number: int, sentence: Sentence) -> FigureResult:
+    """The result of a figure, an end of "from a to b" held against the row where the other end is the row's."""
+    tied, facts = sentence.tied, sentence.facts
+    place, one = tied[number]
+    beside = [tied[other] for other in (number - 1, number + 1) if 0 <= other < len(tied)]
+    ends = [other for other, found in beside if found.outcome is FigureOutcome.AGREES and _are_ends(place, other)]
+    if not ends or place.about is None or (facts.row and one.outcome is not FigureOutcome.NOT_TIED):
+        return one
+    row = facts.row or next((found for other, _ in beside if (found := row_of(other, facts))), None)
+    if row is None or (facts.row and place.topic(row.name) is Topic.OTHER):
+        return one
+    return meant_otherwise(place, tie_end(place, row, sentence.rules), row, facts)
+
+
+def _are_ends(place: PlacedFigure, other: PlacedFigure) -> bool:
+    """Tells whether the two are the ends of one move, and not of another: "six joined, from 33 to 35"."""
+    senses = {place.phrasing.sense, other.phrasing.sense}
+    if senses != {Sense.FROM, Sense.LEVEL} or other.figure.shape is not place.figure.shape:
+        return False
+    is_ahead = place.figure.end <= other.figure.start
+    is_begun_behind = is_ahead and re.match(r"\s?%?\s+to\s+\d", place.sentence[other.figure.end :])
+    return bool(re.search(r"\b(?:to|from)\b", place.between(other)) and not is_begun_behind)
 
 
 def _impossible_years(sentence: Sentence) -> Iterator[Finding]:

@@ -172,6 +172,16 @@ def _any_period(place: PlacedFigure, row: MeasureFacts) -> FigureResult:
     return place.not_tied
 
 
+def tie_end(place: PlacedFigure, row: MeasureFacts, rules: Rules) -> FigureResult:
+    """Ties one end of a move whose other end is the row's: it can only have been meant as the row's too."""
+    label = row.previous_period if place.phrasing.sense is Sense.FROM else label_of(place, row)
+    reading = row.readings.get(label)
+    if reading is None or plain(reading) is None or not is_like(place.figure, reading.unit) or place.is_future:
+        return place.not_tied
+    held = _held(place, disagreement(place.figure, place.phrasing.hedge, reading), label, row, rules)
+    return replace(held, of=row.measure_id)
+
+
 def _held(
     place: PlacedFigure, problem: Disagreement | None, label: str, row: MeasureFacts, rules: Rules
 ) -> FigureResult:

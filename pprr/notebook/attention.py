@@ -107,6 +107,11 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
+def amount_of(about: Saving | Scheme | Position) -> int:
+    """The pence that something about money is short by, or over or under its budget."""
+    return abs(about.shortfall if isinstance(about, Saving) else about.variance)
+
+
 def _asked_for(report: Report, item: str) -> list[AskedFor]:
     return [
         AskedFor(one.action.text, one.action.owner or "no owner", due_in_words(one, report), action_address(one))
@@ -186,9 +191,9 @@ def telling_sentence(text: str, one: Measure) -> str:
     """The first sentence of a measure's words that tells more than its figures do, which stand beside it."""
     readings = [*one.figures.history, one.rated, one.target.reading, one.figures.long_previous]
     printed = {formats.reading_parts(reading).figure for reading in readings if reading and reading.printed is not None}
-    repeats = re.compile(rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)")
+    repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
     found = sentences(text)
-    telling = (said for said in found if _CAUSE.search(said) or not (printed and repeats.search(said)))
+    telling = (said for said in found if _CAUSE.search(said) or not (printed and re.search(repeats, said)))
     return next(telling, found[0] if found else "")
 
 

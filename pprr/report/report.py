@@ -253,6 +253,11 @@ class Report:
         return tuple(one for one in self.highlights if not one.attention.exception)
 
     @cached_property
+    def record_tables(self) -> "Tabled":
+        """The tables of its record, each with its rows."""
+        return self.tabled(self)
+
+    @cached_property
     def concerns(self) -> tuple[Concern, ...]:
         """All that needs attention, the worst first: measures, savings, money and capital in one list."""
         return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)

@@ -58,6 +58,12 @@ class Sentence:
     rules: Rules
     tied: list[Tied]
 
+    @property
+    def row(self) -> MeasureFacts | None:
+        """The measure of the entry, else the only one that the sentence's figures are tied to."""
+        named = {one.of for _, one in self.tied if one.of}
+        return self.facts.row or (self.facts.rows.get(named.pop()) if len(named) == 1 else None)
+
 
 def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
     """Checks each figure of an entry's Markdown, and finds what else in its words contradicts the data."""
@@ -223,10 +229,10 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
 CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
-    lambda one: wrong_levels(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
-    lambda one: wrong_forecasts(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
-    lambda one: wrong_moves(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
-    lambda one: wrong_references(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_levels(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_forecasts(one.text, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_moves(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_references(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
     lambda one: wrong_wholes(one.text, one.facts),
     lambda one: wrong_comparisons(one.text, one.facts),

@@ -61,7 +61,6 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
             told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}
             told |= {"data": "; ".join(f"{one.label} {one.text}" for one in figures)}
             yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-    yield from _wrong_parts(sentence, tied, row)
 
 
 def _is_dating(sentence: str, point: NamedPeriod) -> bool:
@@ -69,32 +68,6 @@ def _is_dating(sentence: str, point: NamedPeriod) -> bool:
     is_in_month = _BESIDE.in_month.search(sentence[: point.start]) and sentence[point.start :].startswith(MONTHS)
     is_known = not is_in_month or not point.figures or any(one.label.startswith(MONTHS) for one in point.figures)
     return is_known and not _MOVES.by_itself.match(sentence, point.start)
-
-
-def _wrong_parts(sentence: str, tied: list[Tied], row: MeasureFacts) -> Iterator[WordsContradiction]:
-    """Finds the count beside one of the measure's two counts that is not the other one, nor the rest: "of 564, 471"."""
-    actual, counts = (
-        row.actual,
-        [(place, one) for place, one in tied if place.figure.shape in (Shape.COUNT, Shape.SHARE)],
-    )
-    if len(counts) != 2 or not actual or actual.numerator is None or not actual.denominator:
-        return
-    part, whole = Fraction(actual.numerator), Fraction(actual.denominator)
-    for (place, one), (beside, _) in (counts, counts[::-1]):
-        meant = {whole: [part, whole - part], part: [whole]}.get(beside.figure.value, [])
-        if beside.figure.part == part and beside.figure.whole == whole:
-            meant = [whole - part] if _BESIDE.other.search(place.lead) else []
-        is_open = (
-            one.outcome is FigureOutcome.NOT_TIED and place.phrasing.sense is Sense.LEVEL and not place.phrasing.hedge
-        )
-        is_open &= place.figure.value not in meant
-        is_near = any(
-            abs(place.figure.value - value) <= value / 4 or is_digit_slip(place.figure, value) for value in meant
-        )
-        if is_open and is_near and not place.figure.is_word and not PART.search(sentence):
-            told = {"found": "row", "expected": "row", "period": row.period, "figure": f"{part} of {whole}"}
-            told |= {"source": str(actual.cell), "data": actual.text}
-            yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
 
 
 def _meant(
@@ -127,7 +100,7 @@ def _meant(
     before = [one for one in points if one.end <= start]
     if before and _BESIDE.before.fullmatch(sentence, before[-1].end, start):
         return before[-1].figures, False
-    if _BESIDE.target_before.search(sentence[:start]) or _BESIDE.target_behind.match(sentence, end):
+    if _BESIDE.target_behind.match(sentence, end):
         return (*target_of(row, facts), *year_target_of(row, facts)), True
     if len(points) == 1 and _is_alone(place, row) and _is_of_level(sentence, points[0]):
         return points[0].figures, False
@@ -147,7 +120,8 @@ def _is_of_level(sentence: str, point: NamedPeriod) -> bool:
     """Tells whether a figure may be of the period: no base of a move, no quarter that a year's figure stands for."""
     is_quarter = _MOVES.quarter.search(sentence, point.start, point.end)
     is_of_year = is_quarter and any(" " not in one.label for one in point.figures)
-    return not is_of_year and not _MOVES.base.search(sentence[: point.start])
+    before = sentence[: point.start]
+    return not (is_of_year or _MOVES.base.search(before) or _MOVES.beside.search(before))
 
 
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:

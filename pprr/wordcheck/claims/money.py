@@ -7,13 +7,12 @@ from pprr import formats
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
-from pprr.wordcheck.lexicon import patterns, section
+from pprr.wordcheck.lexicon import patterns, section, sources
 from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named, without_rows
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
-from pprr.wordcheck.words.directions import way_of
 from pprr.wordcheck.words.verdicts import NOT
 
 _MONEY_CLAIMS = section("money_claims")
@@ -23,13 +22,12 @@ _OVER_OR_UNDER, _WORSE_OR_BETTER, _MORE_OR_LESS = (
     section("more_or_less"),
 )
 _SECTIONS = ("outturn", "budget", "reserves", "savings", "capital")
-_WHOLES = {"savings": ("value",), "reserves": ("approved",), "capital": ("budget",)}
-# The words before an amount and those behind it that give it a role, and what is the whole.
-_ROLES = {
-    item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}"), _WHOLES.get(item, ()))
-    for item in _SECTIONS
-}
+_WHOLES, _OF_WHOLE = dict(sources("money_whole.names")), dict(patterns("money_whole.before"))
+# The words before an amount and those behind it that give it a role.
+_ROLES = {item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}")) for item in _SECTIONS}
 _LAST = "outturn.last."
+# How large an amount may be that is told of another one, as a part of it: a little off, or ten times.
+_NEAR = ((Fraction(4, 5), Fraction(6, 5)), (Fraction(1, 10), Fraction(1, 10)), (Fraction(10), Fraction(10)))
 
 
 def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Finding]:
@@ -52,7 +50,6 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
                 yield _wrong(place, meant[0])
         if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
             yield from _wrong_sides(place, facts)
-    yield from _wrong_moves(sentence, facts)
 
 
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
@@ -138,10 +135,8 @@ def _of_rows(place: PlacedFigure, own: list[Value], item: str, facts: Facts) -> 
         of_row = [value for value in own if value.of == row] if row else of_all
     role = _role(place, item)
     lead = place.sentence[: place.figure.start]
-    if _MONEY_CLAIMS.of_whole.search(lead) or (item == "capital" and _MONEY_CLAIMS.of_budget.search(lead)):
-        whole = next(iter(_ROLES[item][2]), "")
-        if not whole:
-            return []
+    if item in _OF_WHOLE and _OF_WHOLE[item].search(lead):
+        whole = _WHOLES[item]
         return [value for value in (*of_row, *of_all) if value.name.endswith(f".{whole}")] + [
             value for value in of_all if role and value.name.endswith(f".{role}")
         ]
@@ -180,12 +175,12 @@ def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
 
 def _role(place: PlacedFigure, item: str) -> str:
     """The role that the words right behind the amount give it, else the last ones before it."""
-    before, behind, wholes = _ROLES[item]
+    (before, behind), of_whole = _ROLES[item], _WHOLES.get(item)
     whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
     row = _MONEY_CLAIMS.row_behind.match(place.sentence, place.figure.end)  # "£0.3m of the reserve was used"
     end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row))
     for name, words in behind:
-        if words.match(place.sentence, end) and not (whole and name in wholes):
+        if words.match(place.sentence, end) and not (whole and name == of_whole):
             return name
     ahead = _MONEY_CLAIMS.parts.split(place.ahead)[-1]
     for piece in (ahead, place.ahead) if item in ("outturn", "budget") else (ahead,):
@@ -198,28 +193,12 @@ def _is_claim(place: PlacedFigure, meant: list[Value], others: list[Value], outc
     """Tells whether the amount is told of these: another's of the section, or theirs with a slip of a digit."""
     is_another = any(_is(place, value) for value in others)
     sizes = [abs(value.exact or Fraction(0)) for value in meant]
-    is_of_row = not meant[0].name.startswith(("outturn", "budget"))
+    near = _NEAR if not meant[0].name.startswith(("outturn", "budget")) else ()
     is_slip = any(
-        is_digit_slip(place.figure, one) or (is_of_row and abs(place.figure.value - one) * 5 <= one) for one in sizes
+        is_digit_slip(place.figure, one) or any(low * one <= place.figure.value <= high * one for low, high in near)
+        for one in sizes
     )
     return is_another or (is_slip and outcome is FigureOutcome.NOT_TIED)
-
-
-def _wrong_moves(sentence: str, facts: Facts) -> Iterator[Finding]:
-    """Finds an overspend that is said to have eased and has grown since the last report."""
-    found = _MONEY_CLAIMS.variance_moved.search(sentence)
-    now, last = facts.values.named("outturn.variance"), facts.values.named(f"{_LAST}variance")
-    if facts.item != "outturn" or not found or not now or not last or not now.exact or not last.exact:
-        return
-    grown, is_over = abs(now.exact) - abs(last.exact), now.exact > 0
-    sign = {"up": 1, "down": -1, "good": -1 if is_over else 1, "poor": 1 if is_over else -1}[way_of(found)]
-    if now.exact * last.exact > 0 and grown * sign <= 0:
-        told = {"found": f"{'deficit' if is_over else 'surplus'}-before", "clause": short(sentence)}
-        told |= {"name": "variance", "amount": formats.millions(abs(int(now.exact)))}
-        told |= {"before": formats.millions(abs(int(last.exact))), "data": f"{now.exact}, {last.exact}"}
-        yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
-    elif now.exact * last.exact > 0:
-        yield found["way"]
 
 
 def _is(place: PlacedFigure, value: Value) -> bool:

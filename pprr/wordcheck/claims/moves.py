@@ -19,7 +19,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content, stems_of
-from pprr.wordcheck.words.directions import is_move_of_count, sign_of, way_of
+from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied
 
 _MOVES = section("moves")
@@ -48,10 +48,9 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
         place = _size_of(move, sentence, tied)
         said = [_is_so(move.way, now, then, row) for now, then in move.pairs]
         is_share = bool(_MOVES.share.search(sentence, move.start, move.end))
-        is_share |= tells_share(content(move.lead), row.name)
         is_share |= any(is_like(at.figure, row.unit) and one.against.endswith(" figure") for at, one in tied)
         ends = [(way_of(move.way), now.label, then.label) for now, then in move.pairs]
-        if not is_share and any(is_move_of_count(*one, row) for one in ends):
+        if not is_share and any(may_be_of_count(*one, row, content(move.lead)) for one in ends):
             if any(said):
                 yield move.way["way"]
             continue
@@ -64,7 +63,7 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
 
 
 def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedMove]:
-    points = [*points_in(sentence, row, facts), *_stated_bases(sentence, tied, row, facts)]
+    points = points_in(sentence, row, facts)
     for found in _MOVES.bare_since.finditer(sentence):
         before = [one for one in points if one.end <= found.start()]
         points += [NamedPeriod(*found.span(), one.figures) for one in before[-1:]]
@@ -123,15 +122,6 @@ def _is_own(point: NamedPeriod, row: MeasureFacts) -> bool:
 def _before_own(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The figures of the quarter before the report's own."""
     return figures_of([Period.parse(row.period).previous.label], row, facts)
-
-
-def _stated_bases(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[NamedPeriod]:
-    """The figures that are compared with, and are the measure's own of an earlier period: "improved on the 61.2%"."""
-    bases = [one for label in (row.previous_period, row.base) for one in figures_of([label], row, facts)]
-    for place, _ in tied:
-        found = [one for one in bases if is_like(place.figure, row.unit) and fits(place.figure, "", one.value)]
-        if found and _MOVES.base.search(sentence[: place.figure.start]) and len(str(found[0].value)) > 1:
-            yield NamedPeriod(*place.figure.place, tuple(found))
 
 
 def _reached(end: int, tied: list[Tied], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:

@@ -16,7 +16,6 @@ from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
 from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by
-from pprr.wordcheck.parse.named_periods import LABEL
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -35,8 +34,6 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         return replace(place.agrees(f"{label} figure"), of=other) if other else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:
         return result
-    if _equals(place, row.actual) and _is_past_the_year(place):
-        return place.agrees(f"{row.period} figure")
     if earlier := _of_another_period(place, row):
         return place.agrees(f"{earlier} figure")
     if of_count := agrees_with_count(place, row):
@@ -54,15 +51,6 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
 def _stem(name: str) -> str:
     """The name that a measure has at each of its stages."""
     return re.sub(r"\d", "", name)
-
-
-def _is_past_the_year(place: PlacedFigure) -> bool:
-    """Tells whether the year before it is another figure's, in a clause that ended: "below 77% in 2018/19: 74%"."""
-    years = list(LABEL.finditer(place.sentence, 0, place.figure.start))
-    if not years or not re.search(r"[:;]\s", place.sentence[years[-1].end() : place.figure.start]):
-        return False
-    ends = [other.end for other in place.figures if other.end <= years[-1].start()]
-    return any(_MEANINGS.of_year.fullmatch(place.sentence, end, years[-1].start()) for end in ends)
 
 
 def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:

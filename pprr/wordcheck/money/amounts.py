@@ -22,12 +22,6 @@ _WHOLES = (
     ("savings", _AMOUNTS.achieved, "savings.total.achieved", "savings.total.value", "savings achieved"),
     ("reserves", _AMOUNTS.used, "reserves.total.change", "reserves.total.approved", "draw"),
 )
-# What a verb before the amount of a row makes it: the end of its value's name, and what it is called.
-_OF_ROW = (
-    (_AMOUNTS.achieved, ".achieved", "savings achieved"),
-    (_AMOUNTS.took, ".change", "draw"),
-    (_AMOUNTS.has, ".balance", "balance"),
-)
 
 
 def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult | None:
@@ -41,7 +35,7 @@ def tie_amount(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     is_elsewhere = is_later or (is_of_other and name != MOVEMENT)  # that one names the last report
     row = row_named(place, facts)
     of_row = [value for value in own if row and value.of == row and not is_elsewhere]
-    if result := _agreeing(place, of_row) or _of_row(place, of_row):
+    if result := _agreeing(place, of_row):
         return result
     if name != "shortfall" and (of_whole := _part_of_whole(place, facts)):
         return of_whole
@@ -83,15 +77,6 @@ def _own(facts: Facts, amounts: list[Value]) -> list[Value]:
     starts = (f"{facts.item}.", f"{facts.item}[")
     own = [value for value in amounts if value.item == facts.item or value.name.startswith(starts)]
     return amounts if facts.item == "overview" else own or amounts
-
-
-def _of_row(place: PlacedFigure, values: list[Value]) -> FigureResult | None:
-    """Contradicts an amount behind the name of a row, by that row's values; None where no word tells which."""
-    for verb, end, name in _OF_ROW:
-        meant = [value for value in values if value.name.endswith(end)]
-        if meant and verb.search(place.lead):
-            return _contradiction(place, name, meant)
-    return None
 
 
 def _part_of_whole(place: PlacedFigure, facts: Facts) -> FigureResult | None:

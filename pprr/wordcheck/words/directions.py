@@ -1,7 +1,7 @@
 """Holds direction words against the data: rose, improved, stable, above last year's 72%. The list is closed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from pprr.domain import Polarity, RuleKind, Rules, Trend, Unit
@@ -107,8 +107,8 @@ def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
     if named_so and not (_WAYS.generic.search(named_so) and not content(named_so)):  # "so it has got better"
         stems = content(named_so)
         # "Replies were quicker" is a word about the share, "replies fell" may be one about their number.
-        is_share = _WAYS.share.search(named_so) or tells_share(stems, row.name)
-        if not is_share and is_move_of_count(way_of(found), row.period, row.previous_period, row):
+        ends = (way_of(found), row.period, row.previous_period)
+        if not _WAYS.share.search(named_so) and may_be_of_count(*ends, row, stems):
             return False
         return bool(stems) and all(word in own for word in stems)
     if _WAYS.number.search(found["subject"]) and row.unit is Unit.PERCENTAGE:
@@ -116,15 +116,14 @@ def _is_of_measure(found: re.Match[str], row: MeasureFacts) -> bool:
     return all(word in own for word in content(noun))
 
 
-def is_move_of_count(way: str, now: str, then: str, row: MeasureFacts) -> bool:
-    """Tells whether a percentage's counts may have gone that way: more calls answered, of yet more calls."""
+def may_be_of_count(way: str, now: str, then: str, row: MeasureFacts, stems: Sequence[str]) -> bool:
+    """Tells whether a way may be that of a percentage's counts: more calls answered, of yet more calls."""
     if row.unit is Unit.NUMBER or way in ("good", "poor"):
         return False
     after, before = row.readings.get(now), row.readings.get(then)
-    counts = ("numerator", "denominator") if after and before and way in ("up", "down", "same") else ()
-    moves = [(getattr(after, one), getattr(before, one)) for one in counts]
+    moves = [(getattr(after, one, None), getattr(before, one, None)) for one in ("numerator", "denominator")]
     ways = [(a > b) - (a < b) for a, b in moves if a is not None and b is not None]
-    return not ways or {"up": 1, "down": -1, "same": 0}[way] in ways
+    return {"up": 1, "down": -1, "same": 0}[way] in ways if ways else not tells_share(stems, row.name)
 
 
 def _bases(clause: str, sentence: str, row: MeasureFacts) -> list[str]:

@@ -14,13 +14,13 @@ from builders.meetings import write_committees
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
-from pprr.domain import Missing, Shows
+from pprr.domain import Missing, Shows, Status
 from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.members import members
-from pprr.notebook.performance import cover, measure, summary
+from pprr.notebook.performance import cover, measure, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 
@@ -164,3 +164,15 @@ def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) 
     assert all(one.done != one.said for one in listed.values() if one.done)
     assert listed["CFE1.6"].done in summary(report).text
     assert listed["CFE1.6"].done not in members(report).text
+
+
+def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
+    """By hand of the published report: priority 1 has 2 of 7 on target, 2 none of 2, and 3 the one that is rated."""
+    assert (
+        "The lowest share on target is that of priority 2 (0 of 2), the highest that of priority 1 (2 of 7)."
+        in overview(report).text
+    )
+    short = replace(report.savings[0], achieved=0, risk_rating=Status.RED)
+    told = overview(replace(report, savings=(short, *report.savings[1:]))).text
+    assert f"The largest sum that needs attention is under {short.proposal}: £0.050m not made." in told
+    assert "turned worse" not in told  # the last report is not known

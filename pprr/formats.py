@@ -190,6 +190,15 @@ def listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)}{comma} and {last}" if first else last
 
 
+def as_sentence(text: str) -> str:
+    """The text with a capital, unless it begins with the name of a file.
+
+    >>> as_sentence("the cell is blank."), as_sentence("data/raw/money.csv holds 1.000.")
+    ('The cell is blank.', 'data/raw/money.csv holds 1.000.')
+    """
+    return text if re.match(r"\S*(?:/\S|\.\w)", text) else text[:1].upper() + text[1:]
+
+
 def ordinal(number: int) -> str:
     """A place in an order: ``1st``, ``2nd``, ``11th``, ``23rd``."""
     ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

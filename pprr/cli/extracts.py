@@ -64,6 +64,7 @@ def sources(
     from pprr.ingest.suggest.guess import TABLES
     from pprr.ingest.suggest.ledger import propose_ledger
     from pprr.ingest.suggest.propose import propose
+    from pprr.start.received import ledger_in
 
     with exit_on_error():
         if table and table not in {*TABLES, "ledger"}:
@@ -73,10 +74,13 @@ def sources(
                 raise ProjectError("table-of-a-folder")
             _print_folder(file)
             return
+        proposal: Proposal | LedgerProposal | None
         try:
             proposal = propose_ledger(file) if table == "ledger" else propose(file, sheet=sheet, table=table)
         except FileError as error:
-            raise ProjectError("received-file-unreadable", file=file.name, problem=error) from error
+            proposal = None if table or sheet else ledger_in(file)
+            if proposal is None:
+                raise ProjectError("received-file-unreadable", file=file.name, problem=error) from error
         typer.echo(proposal.text)
         for note in proposal.notes:
             err.print(escape(note))
@@ -94,9 +98,12 @@ def _print_folder(folder: Path) -> None:
         for part in others:
             err.print(escape(f"{part.name}: {table} too, of other rows: a place of also = [...] in that section."))
         _print_first_rows(first.name, first.proposal)
+    for name, ledger in [*received.ledgers.items()][:1]:
+        typer.echo(ledger.text)
+        _print_first_rows(name, ledger)
     for name, reason in received.unused:
         err.print(escape(f"{name}: {reason}"))
-    if not received.tables:
+    if not received.tables and not received.ledgers:
         raise ProjectError("no-table-found", folder=folder)
 
 

@@ -58,7 +58,6 @@ def check(
     from pprr.review.gather import Quality, quality_of
     from pprr.review.page import write_page
     from pprr.review.terminal import print_quality, print_ties
-    from pprr.review.to_send import write_lists
 
     with exit_on_error():
         project, when, chosen = read_names(names)
@@ -81,8 +80,11 @@ def check(
         if ties:
             print_ties(out, meant)
         out.print(f"As a page, of all portfolios: {project.relative(page)}.")
-        for path in write_lists(project, cleaned, reports) if to_send else ():
-            out.print(f"To send: {project.relative(path)}.")
+        if to_send:
+            from pprr.review.to_send import write_lists
+
+            for path in write_lists(project, cleaned, reports):
+                out.print(f"To send: {project.relative(path)}.")
         note_or_tell(project, reports)
         tell_of_old_files(project, [when])
         raise typer.Exit(FAILED if quality.is_blocking else faulty)

@@ -56,6 +56,18 @@ def earlier_words(
     return EarlierWords(words, tuple(unreadable))
 
 
+def keep(project: Project, period: Period, portfolio: str) -> None:
+    """Takes the notebooks that the report looks into apart, for processes forked from this one, which read them anew.
+
+    What is then as it is now need not be taken apart again, for this report or another one.
+    """
+    earlier = _periods(project, period)
+    for one in earlier:
+        _read(project, project.commentary(one, portfolio))
+    for one in earlier[:1]:
+        _others(project, one, portfolio)
+
+
 def _periods(project: Project, period: Period) -> list[Period]:
     """The earlier periods that have a folder of words, the last one first."""
     found = []
@@ -92,7 +104,7 @@ def _entries_in(path: Path, name: str) -> Sequence[Entry]:
         return entries_of(load_notebook(path), name)
 
 
-@lru_cache(maxsize=256)  # the reports of a period look into the same notebooks
+@lru_cache(maxsize=512)  # the reports of a period, and those of a portfolio, look into the same notebooks
 def _kept(data: bytes, path: Path, name: str) -> Sequence[Entry]:
     return entries_of(parse_notebook(data, path), name)
 

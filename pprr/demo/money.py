@@ -8,7 +8,7 @@ from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.domain import REPORTING_POINTS, Period
 
-_REASONS: Sequence[str] = table("money.toml")["reasons"]
+_REASONS: Sequence[tuple[str, str]] = table("money.toml")["reasons"]
 _ACCOUNTS: Mapping[str, Sequence[tuple[str, int]]] = table("money.toml")["accounts"]
 _INFORMATION: Mapping[str, str] = table("money.toml")["information"]
 
@@ -154,7 +154,8 @@ def money_of(portfolio: MadeUpPortfolio, first_year: int, last: Period, seed: in
 
 def _changes(random: Random, limit: int) -> tuple[tuple[str, int], ...]:
     reasons = random.sample(_REASONS, random.randint(0, 2))
-    return tuple((reason, random.choice((-1, 1)) * (1 + limit * random.randint(1, 12) // 1000)) for reason in reasons)
+    ways = ((reason, random.choice((-1, 1)), 1 + limit * random.randint(1, 12) // 1000) for reason in reasons)
+    return tuple((rises if way > 0 else falls, way * amount) for (rises, falls), way, amount in ways)
 
 
 def _parts(whole: int, count: int) -> list[int]:

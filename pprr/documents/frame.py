@@ -149,7 +149,7 @@ def finished(
 
 def _tabulate(report: Report, name: str) -> "pd.DataFrame":
     """The table of that name as an analyst's."""
-    found = {table.name: (table, rows) for table, rows in report.tabled(report)}
+    found = {table.name: (table, rows) for table, rows in report.record_tables}
     if name not in found:
         raise TableError("no-such-table-of-a-report", table=name, known=", ".join(found))
     return frame(*found[name], report.period, report.rules)

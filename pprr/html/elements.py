@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pprr import formats
-from pprr.compiled import keep_compiled
+from pprr.compiled.templates import keep_compiled
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("pprr.html"),
@@ -19,7 +19,7 @@ _ENVIRONMENT = Environment(
 )
 keep_compiled(_ENVIRONMENT, Path(__file__).parent)
 _ENVIRONMENT.globals["formats"] = formats
-_ENVIRONMENT.filters["upfirst"] = lambda text: text[:1].upper() + text[1:]
+_ENVIRONMENT.filters["upfirst"] = formats.as_sentence
 
 
 def ready() -> None:

@@ -8,7 +8,7 @@ from pprr.notebook.beside.cells_read import cells_read
 from pprr.notebook.beside.entries import contacts
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.contexts import Definitions, Sources
-from pprr.notebook.performance import covers, trend_base_in_words, whole_key
+from pprr.notebook.performance import trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
 from pprr.report.queries.live_values import refuse_unfilled
@@ -137,7 +137,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ("Rounding", f"Figures are rounded half up as printed, and compared as printed.{_of_money(report)}"),
         (
             "Data period",
-            f"{covers(report)}, unless a figure names another period.",
+            f"{report.covers}, unless a figure names another period.",
         ),
         ("Checks", _checks(report)),
     ]
@@ -173,12 +173,14 @@ def _money(report: Report) -> list[tuple[str, str]]:
         of_services = [("Budget", budget), ("Variance", less)] if report.services else []
         return [*([limit] if report.budget else []), *of_services]
     beyond = f"A surplus or deficit beyond {margin} of it is an exception."
-    spent = "What was spent: net expenditure and appropriations together"
+    parts = "net expenditure and appropriations together"
     return [
         (limit[0], f"{limit[1]} {beyond}"),
         (
             report.outturn_in_words,
-            f"{spent}{'.' if report.period.is_annual else ', as they are forecast for the whole year.'}",
+            f"What was spent: {parts}."
+            if report.period.is_annual
+            else f"What will be spent in the whole year: {parts}.",
         ),
         ("Appropriations", "Money put into reserves (positive) or taken from them (in brackets)."),
         ("(Surplus)/Deficit", "Outturn less cash limit. A surplus is negative and stands in brackets."),

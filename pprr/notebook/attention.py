@@ -17,6 +17,7 @@ from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
+from pprr.report.queries.saying import says_what_is_done
 from pprr.report.report import Concern
 
 _CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re.IGNORECASE)
@@ -37,7 +38,8 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
-    ``asked_for`` are the open actions about it. ``page`` is where its place is, blank for the same page.
+    ``asked_for`` are the open actions about it; ``done`` is the sentence of its words that says what is done, where
+    ``said`` is another one. ``page`` is where its place is, blank for the same page.
     """
 
     code: str
@@ -56,6 +58,7 @@ class Mention:
     said: str
     owner: str
     asked_for: Sequence[AskedFor] = ()
+    done: str = ""
     page: str = ""
 
 
@@ -104,6 +107,11 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
+def amount_of(about: Saving | Scheme | Position) -> int:
+    """The pence that something about money is short by, or over or under its budget."""
+    return abs(about.shortfall if isinstance(about, Saving) else about.variance)
+
+
 def _asked_for(report: Report, item: str) -> list[AskedFor]:
     return [
         AskedFor(one.action.text, one.action.owner or "no owner", due_in_words(one, report), action_address(one))
@@ -139,7 +147,11 @@ def _item_of(report: Report, found: Concern) -> str:
 
 def mention_of(report: Report, found: Concern) -> Mention:
     """One item of the list of a portfolio's report, with what was asked about it."""
-    return replace(_mention(report, found), asked_for=_asked_for(report, _item_of(report, found)))
+    item = _item_of(report, found)
+    mention = _mention(report, found)
+    told = report.words(item) or (found.about.information if isinstance(found.about, (Saving, Scheme)) else "")
+    done = (said for said in sentences(told) if says_what_is_done(said) and said != mention.said)
+    return replace(mention, asked_for=_asked_for(report, item), done=next(done, ""))
 
 
 def _mention(report: Report, found: Concern) -> Mention:
@@ -179,9 +191,9 @@ def telling_sentence(text: str, one: Measure) -> str:
     """The first sentence of a measure's words that tells more than its figures do, which stand beside it."""
     readings = [*one.figures.history, one.rated, one.target.reading, one.figures.long_previous]
     printed = {formats.reading_parts(reading).figure for reading in readings if reading and reading.printed is not None}
-    repeats = re.compile(rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)")
+    repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
     found = sentences(text)
-    telling = (said for said in found if _CAUSE.search(said) or not (printed and repeats.search(said)))
+    telling = (said for said in found if _CAUSE.search(said) or not (printed and re.search(repeats, said)))
     return next(telling, found[0] if found else "")
 
 

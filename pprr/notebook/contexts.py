@@ -85,6 +85,7 @@ class Overview(TypedDict):
 
     named: str
     overview: Markup
+    reading: str
     statement: Markup
     signed: str
     position: PositionWords | None

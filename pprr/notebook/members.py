@@ -1,6 +1,7 @@
 """The members' edition: in short, what needs attention, and the money, on two sides of A4."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pprr.domain.money import ListRow, by_account, sum_of, totals, without_totals
 from pprr.html.elements import Html, render
@@ -18,7 +19,7 @@ _MOST = 10  # items of the list; with them, the results and the money two sides 
 
 def members(report: Report) -> Html:
     """The members' edition; it becomes a page of its own, beside that of the whole report."""
-    listed = mentions(report)
+    listed = [replace(one, done="") for one in mentions(report)]  # two sides have room for the cause alone
     return render(
         "members.html.j2",
         **Members(

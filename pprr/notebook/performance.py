@@ -13,6 +13,7 @@ from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
 from pprr.notebook.beside.odd import oddities
+from pprr.notebook.beside.reading import reading
 from pprr.notebook.chart_titles import title_of_measure
 from pprr.notebook.comparison import beside_others
 from pprr.notebook.contexts import (
@@ -55,16 +56,11 @@ def cover(report: Report) -> Html:
         "cover.html.j2",
         **Cover(
             report=report,
-            covers=covers(report),
+            covers=report.covers,
             standing=_standing(report),
             as_at=[(name, day) for name, day in dates if day],
         ),
     )
-
-
-def covers(report: Report) -> str:
-    """The time that the report covers: ``The year to 31 March 2020``."""
-    return f"The year{'' if report.period.is_annual else ' so far,'} to {formats.day(report.period.end)}"
 
 
 def _has_changed(before: Status | None, now: Status | None) -> bool:
@@ -117,6 +113,11 @@ def overview(report: Report) -> Html:
         **Overview(
             named=named,
             overview=words(report.shown_words(OVERVIEW), below=_SECTION),
+            reading=reading(
+                report,
+                [(f"priority {one.priority}", report.measures_of(one.priority)) for one in report.priorities],
+                [(report, found) for found in report.concerns],
+            ),
             statement=words(report.shown_words(STATEMENT), below=_PRIORITY),
             signed=_signed(report),
             position=position_in_words(report),

@@ -110,8 +110,8 @@ class _Blocks:
             for one in node.elements:
                 yield from self.blocks(one, "List Bullet" if node.tag == "ul" else "List Number")
         elif node.tag == "dl":
-            for one in node.elements:
-                yield from _fact(one)
+            for fact in _facts(node):
+                yield from _fact(*fact)
         elif node.tag == "table":
             yield _grid(node)
         elif node.tag == "svg":
@@ -144,9 +144,18 @@ def _picture(node: Node) -> Iterator[Block]:
         yield from _paragraph([f"Picture on the page: {alt}"], "Normal")
 
 
-def _fact(node: Node) -> Iterator[Block]:
+def _facts(node: Node) -> list[list[Node]]:
+    """The terms of a list, each with what is said of it; a pair may stand in an element of its own."""
+    found: list[list[Node]] = []
+    for part in (part for one in node.elements for part in (one.elements if one.tag == "div" else [one])):
+        if part.tag == "dt":
+            found.append([])
+        found[-1].append(part)
+    return found
+
+
+def _fact(term: Node, *said: Node) -> Iterator[Block]:
     """A term and what is said of it, in one paragraph."""
-    [term, *said] = node.elements
     name = _phrases(term.children)
     if text_of(name) != _SOURCE:
         phrases = [replace(one, bold=True) for one in name]

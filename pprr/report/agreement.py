@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pprr import formats
 from pprr.commentary.approval import Approval, is_version, read_approval, version_key
@@ -15,6 +16,9 @@ from pprr.domain import Measure, Period, Priority, Query, query
 from pprr.domain.money import AgreedReserve, AgreedSaving
 from pprr.project import Project
 from pprr.report.items import OVERVIEW
+
+if TYPE_CHECKING:
+    from pprr.report.report import Portfolio
 
 _RESERVE, _SAVING = "Reserve", "Saving"
 _LACKED = {"agreed reserves": _RESERVE, "agreed savings": _SAVING}
@@ -137,16 +141,20 @@ def in_words(agreed: AgreementInForce | None, year: str, by: str, on: date | Non
     return f"{said} It has changed since, and nobody has approved the change yet: {changed}." if changed else said
 
 
-def about_agreement(agreement: AgreementInForce | None, portfolio: str, *, is_stated: bool) -> Iterator[Query]:
-    """Yields what is odd about the agreement in force; ``is_stated`` where the tables name who approved it."""
+def about_agreement(agreement: AgreementInForce | None, of: "Portfolio", name: str) -> Iterator[Query]:
+    """Yields what is odd about the agreement in force; ``of`` is its portfolio, ``name`` the report that asks."""
+    approval = agreement.approval if agreement else None
+    approved, scrutinised = approval.date if approval else of.agreement_approved_on, of.agreement_scrutinised_on
+    if approved and scrutinised and approved < scrutinised:
+        early, late = formats.day(approved), formats.day(scrutinised)
+        yield query("agreement-before-its-scrutiny", name, OVERVIEW, approved=early, scrutinised=late)
     if agreement is None:
         return
-    approval = agreement.approval
     if agreement.at_once:
         one, other = map(called, agreement.at_once)
-        yield query("agreements-at-once", portfolio, OVERVIEW, one=one, other=other)
-    elif approval is None and not is_stated:
-        yield query("agreement-unapproved", portfolio, OVERVIEW)
+        yield query("agreements-at-once", name, OVERVIEW, one=one, other=other)
+    elif approval is None and not of.agreement_approved_on and name == of.slug:  # its page says so itself
+        yield query("agreement-unapproved", name, OVERVIEW)
     elif approval and agreement.amendments:
         changed = "; ".join(one.sentence for one in agreement.amendments)
-        yield query("agreement-amended", portfolio, OVERVIEW, approved=called(approval), changed=changed)
+        yield query("agreement-amended", name, OVERVIEW, approved=called(approval), changed=changed)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pprr import formats
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance, Fallen, QueryStanding, standing
 from pprr.commentary.earlier import EarlierWords, LastWords
@@ -159,6 +160,11 @@ class Report:
     checks: "dict[str, tuple[Entry, Checked]]" = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def covers(self) -> str:
+        """The time that it covers: ``The year to 31 March 2020``."""
+        return f"The year{'' if self.period.is_annual else ' so far,'} to {formats.day(self.period.end)}"
+
+    @property
     def title(self) -> str:
         """The title that a cover prints."""
         return f"Portfolio Performance and Resources {self.period.title}"
@@ -245,6 +251,11 @@ class Report:
     def good_news(self) -> tuple[Measure, ...]:
         """The highlights that are no exceptions: what is both stands among the concerns alone, which say so."""
         return tuple(one for one in self.highlights if not one.attention.exception)
+
+    @cached_property
+    def record_tables(self) -> "Tabled":
+        """The tables of its record, each with its rows."""
+        return self.tabled(self)
 
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:

@@ -125,11 +125,11 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
 
     ``unreadable`` says of the other portfolios, by slug, why their words cannot be read.
     """
-    names = {WHOLE_FILES: ALL} | {report.portfolio.slug: report.portfolio.name for report in reports}
+    names = {WHOLE_FILES: ALL} | _called_apart(reports)
     found = standings(project, cleaned, reports)
     told = [(names[slug], stands) for slug, stands in found.items() if slug or _is_something(stands)]
     owners = {
-        (report.portfolio.name, measure.measure_id): measure.entry.owner
+        (names[report.portfolio.slug], measure.measure_id): measure.entry.owner
         for report in reports
         for measure in report.measures
     }
@@ -144,8 +144,18 @@ def quality_of(project: Project, cleaned: Cleaned, reports: Sequence[Report], un
         tuple(decision for portfolio, stands in told for decision in _decisions(portfolio, stands)),
         tuple(sorted(gaps, key=lambda gap: not gap.is_late)),
         tuple(_groups([(name, _tied(stands, is_tied=False)) for name, stands in told], {})),
-        tuple((report.portfolio.name, str(tally_of(report))) for report in reports if report.entries),
+        tuple((names[report.portfolio.slug], str(tally_of(report))) for report in reports if report.entries),
     )
+
+
+def _called_apart(reports: Sequence[Report]) -> dict[str, str]:
+    """What each report is of, by its name; a document of a portfolio says what it is beside the portfolio's report."""
+    shared = Counter(report.portfolio.name for report in reports)
+    found = {report.portfolio.slug: report.portfolio.name for report in reports}
+    kinds = {slug: slug.partition(".")[2].replace("_", " ") for slug in found}
+    return {
+        slug: f"{name}, {kinds[slug]}" if shared[name] > 1 and kinds[slug] else name for slug, name in found.items()
+    }
 
 
 def _tied(stands: QueryStanding, *, is_tied: bool) -> QueryStanding:

@@ -109,4 +109,4 @@ def _counted(counts: Mapping[Severity, int]) -> str:
 
 
 def _sentence(text: str) -> str:
-    return escape(text[:1].upper() + text[1:])
+    return escape(formats.as_sentence(text))

@@ -8,7 +8,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Final, Literal, cast
 from urllib.parse import quote
 
@@ -28,6 +28,9 @@ RECORD, PAGE, MEMBERS = "record.json", "index.html", "members.html"
 _DIGITS = 8
 _NAME = r"^[a-z0-9-]+(\.[a-z0-9_-]+)?$"
 _FILE = r"^[a-z0-9][a-zA-Z0-9._-]*$"
+
+
+_parsed = cache(Period.parse)  # an archive has few, and asks for them again and again
 
 
 class ApprovalGiven(Section):
@@ -99,7 +102,7 @@ class PublishedEdition(Section):
     @property
     def of_period(self) -> Period:
         """The period of the report."""
-        return Period.parse(self.period)
+        return _parsed(self.period)
 
     @property
     def home(self) -> str:

@@ -28,7 +28,10 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class Listed:
-    """A file on the site: the hash of its bytes, and of a report's page a fingerprint of what stands around it."""
+    """A file on the site: the hash of its bytes, and a fingerprint ``around``.
+
+    That is of what stands around a report's page, or of what a page around the reports was made from.
+    """
 
     sha256: str
     around: str = ""

@@ -3,23 +3,26 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from pprr.domain import Period
 from pprr.domain.errors import SiteError
 from pprr.project import Project, Settings
+from pprr.run.plan.inputs import package_hash
 from pprr.site.around import around, put_around, taken_out
 from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition
 from pprr.site.content import PAGES
 from pprr.site.data import data_files
 from pprr.site.gather import Gathered, Gathering, gather
 from pprr.site.listing import Listed, Listing, digest, read_listing, read_proved
-from pprr.site.pages import pages
+from pprr.site.pages import coming_report, site_pages
 from pprr.site.store import OWN, Bytes, Difference, Sent, is_under_way, put_on
 from pprr.site.targets import SiteTarget
 
 _DIGITS = 16
+_PACKAGE = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,24 @@ def _contents(
             yield from _of_new(new[edition.folder], text)
         else:
             yield from _of_old(target, old, edition, text)
-    for address, data in {**pages(catalogue, settings), **data_files(catalogue, settings)}.items():
+    yield from _pages(target, old, catalogue, settings)
+    for address, data in data_files(catalogue, settings).items():
         yield address, (Listed(digest(data)), partial(bytes, data))
+
+
+def _pages(
+    target: SiteTarget, old: Listing, catalogue: Catalogue, settings: Settings
+) -> Iterator[tuple[str, tuple[Listed, Bytes]]]:
+    """The pages around the reports; one that rests on the same as on the site is not rendered again."""
+    made_by = f"{package_hash(_PACKAGE)} {settings.model_dump_json()} {coming_report(catalogue, settings)}"
+    for page in site_pages(catalogue, settings):
+        mark = _mark(f"{made_by} {page.rests_on}") if page.rests_on else ""
+        there = old.files.get(page.address)
+        if there and mark and there.around == mark:
+            yield page.address, (there, partial(read_proved, target.read, page.address, there.sha256))
+        else:
+            data = page.render()
+            yield page.address, (Listed(digest(data), mark), partial(bytes, data))
 
 
 def _of_new(found: Gathered, text: str) -> Iterator[tuple[str, tuple[Listed, Bytes]]]:

@@ -118,10 +118,11 @@ def _put_difference(
 ) -> None:
     difference, files = sent.difference, new.files
     places = {address: _aside(address, files[address].sha256) for address in difference.sent}
+    waiting = set(target.addresses(ASIDE))  # from a try before; asked once, for a server answers each question slowly
     for begin in range(0, len(difference.sent), _BATCH):
         lease.heed()
         found = {address: contents[address]() for address in difference.sent[begin : begin + _BATCH]}
-        sent.bytes += _write_aside(target, found, files, places)
+        sent.bytes += _write_aside(target, found, files, places, waiting)
     _keep(target, lease, old, (*difference.replaced, *difference.gone))
     listing = new.named()
     pointer = _written(target, listing)  # before anything is moved: a disk that is full says so now
@@ -223,13 +224,21 @@ def _is(target: SiteTarget, address: str, sha256: str) -> bool:
 
 
 def _write_aside(
-    target: SiteTarget, contents: Mapping[str, bytes], files: Mapping[str, Listed], places: Mapping[str, str]
+    target: SiteTarget,
+    contents: Mapping[str, bytes],
+    files: Mapping[str, Listed],
+    places: Mapping[str, str],
+    waiting: Collection[str],
 ) -> int:
-    """Writes the bytes aside and reads them back; how many were sent. What is there from a try before is not sent."""
+    """Writes the bytes aside and reads them back; how many were sent. What is ``waiting`` there already is not sent."""
     for address, data in contents.items():
         if digest(data) != files[address].sha256:
             raise SiteError("site-file-altered", file=address)
-    missing = [address for address in contents if not _is(target, places[address], files[address].sha256)]
+    missing = [
+        address
+        for address in contents
+        if places[address] not in waiting or not _is(target, places[address], files[address].sha256)
+    ]
     target.write({places[address]: contents[address] for address in missing})
     for address in missing:
         if not _is(target, places[address], files[address].sha256):

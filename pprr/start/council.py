@@ -65,7 +65,8 @@ def council_of(received: ReceivedTables, asking: Asking, *, name: str = "", as_w
 
     ``name`` is the council's where the project's settings have it already; ``as_workbook``, the agreement in one.
     """
-    own = name or asking.ask("council", "What is the council called?", _likely_name(received))
+    answer = asking.ask("council", "What is the council called?", name or _likely_name(received), is_told=bool(name))
+    own = name or answer
     period = _period(received, asking)
     drafts: dict[str, SectionDraft] = {}
     known = _known_portfolios(received)

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from pprr.domain.errors import FileError, ProjectError
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS
-from pprr.ingest.readers.files import read_rows, sheets
+from pprr.ingest.readers.files import is_workbook, read_rows, sheets
 from pprr.ingest.suggest.by_values import column_of
 from pprr.ingest.suggest.guess import AGREEMENT
+from pprr.ingest.suggest.ledger import LedgerProposal, propose_ledger
 from pprr.ingest.suggest.propose import Proposal, propose
 
 Tell = Callable[[str], None]
@@ -47,11 +48,15 @@ def _part(path: Path, sheet: str, table: str, labels: tuple[tuple[str, str], ...
 
 @dataclass(frozen=True)
 class ReceivedTables:
-    """The parts of each table, what is not used, with the reason, and the cells that stand first in every sheet."""
+    """The parts of each table, what is not used, with the reason, and the cells that stand first in every sheet.
+
+    The files of a ledger are not used, and have a proposal each.
+    """
 
     tables: Mapping[str, tuple[ReceivedTable, ...]]
     unused: tuple[tuple[str, str], ...]
     titles: tuple[str, ...] = ()
+    ledgers: Mapping[str, LedgerProposal] = field(default_factory=dict)
 
 
 def files_in(places: Iterable[Path]) -> tuple[Path, ...]:
@@ -76,6 +81,7 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
     found: dict[str, list[ReceivedTable]] = {}
     unused: list[tuple[str, str]] = []
     titles: list[str] = []
+    ledgers: dict[str, LedgerProposal] = {}
     for path in files:
         tell(path.name)
         try:
@@ -89,6 +95,9 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
                 part = _looked_at(path, name)
             except FileError as error:
                 reason = "no table that is known" if error.kind == "no-known-table" else str(error)
+                if ledger := ledger_in(path):
+                    ledgers[path.name] = ledger
+                    reason = "a ledger: pprr sources --table ledger writes its section"
                 unused.append((f"{path.name} / {name}" if name else path.name, reason))
                 continue
             if part.proposal.table in AGREEMENT and not with_agreement:
@@ -99,7 +108,15 @@ def look_at(files: Sequence[Path], *, tell: Tell, with_agreement: bool = False) 
     for table, parts in found.items():
         tables[table], others = _together(parts)
         unused += [(part.name, f"looks like {table} too, and {tables[table][0].name} fits better") for part in others]
-    return ReceivedTables(tables, tuple(unused), tuple(titles))
+    return ReceivedTables(tables, tuple(unused), tuple(titles), ledgers)
+
+
+def ledger_in(path: Path) -> LedgerProposal | None:
+    """The section of a ledger that the file seems to be; None where it is like none."""
+    try:
+        return None if is_workbook(path) else propose_ledger(path)
+    except FileError:
+        return None
 
 
 def _first_cells(path: Path, sheet: str) -> list[str]:

@@ -73,7 +73,7 @@ class Said(NamedTuple):
 
     @classmethod
     def of(cls, value: Value) -> "Said":
-        """What is said of a value."""
+        """The value as words may give it."""
         is_share, is_alone = value.unit is Unit.PERCENTAGE, value.short == "alone"
         text = value.printed.split(" ", maxsplit=1)[0] if is_share else value.printed
         return cls(f"{value.period} alone" if is_alone else value.period, printed(value), text)

@@ -9,6 +9,7 @@ made-up council is made, and its reports, which takes minutes.
 
 import argparse
 import itertools
+import re
 import shutil
 import subprocess
 import sys
@@ -37,7 +38,7 @@ def standing(project: Project, most: int) -> list[Gathered]:
     pages = sorted(project.site.glob("20*/*.html"))
     found = []
     for number, page in enumerate(itertools.islice(itertools.cycle(pages), most)):
-        document = page.stem if number < len(pages) else f"{page.stem.replace('.', '-')}-{number // len(pages)}"
+        document = page.stem if number < len(pages) else f"{re.sub('[._]', '-', page.stem)}-{number // len(pages)}"
         outputs = [f"{page.stem}.html", *(f"{page.stem}/{path.name}" for path in (page.parent / page.stem).iterdir())]
         files = content_of(page.parent, page.stem, outputs, lambda *_: "")
         hashes = {name: digest(data) for name, data in files.items()}

@@ -84,12 +84,14 @@ def test_every_figure_is_that_of_the_councils_own_mapping(made: Path, demo: Path
         assert one == other, name
 
 
-def test_what_a_person_has_changed_is_kept(made: Path, received: Path) -> None:
+def test_what_a_person_has_changed_is_kept(made: Path, received: Path, tmp_path: Path) -> None:
     path = made / "pprr.toml"
     path.write_text(path.read_text(encoding="utf-8") + '\n[page]\naccent = "#003366"\n', encoding="utf-8")
     before = {file: file.read_bytes() for file in made.rglob("*") if file.is_file() and "data/raw" in file.as_posix()}
     ours = path.read_bytes()
-    begun = begin(made, look([received]))
+    answers = tmp_path / "answers.toml"
+    answers.write_text('"council" = "Anyborough"\n', encoding="utf-8")
+    begun = begin(made, look([received]), answers=answers)
     assert begun.put.made == []
     assert begun.put.kept == ["pprr.toml"]
     assert path.read_bytes() == ours

@@ -60,7 +60,8 @@ def portfolio_agreement(
         amended=tuple(amendments(approved.before, approved.agreed, kept_back)) if approved and approved.before else (),
     )
     is_own = found.approval is not None or approved is None
-    asked = about_agreement(replace(year, amendments=()) if is_own else year, document.name, is_stated=True)
+    held = replace(year, amendments=()) if is_own else year
+    asked = about_agreement(held, part.portfolio, document.name)
     values = tuple(values_of_counts(part))
     found = finished(project, found, values, past, of=[slug], queries=asked, is_writing=is_writing, ask=ask)
     if is_own:

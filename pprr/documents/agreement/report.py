@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange
 from pprr.domain import Measure, Period
 from pprr.domain.money import AgreedReserve, AgreedSaving
@@ -74,6 +75,11 @@ class PortfolioAgreement(Report):
     def title(self) -> str:
         """The title that a cover prints."""
         return f"Portfolio Agreement {self.period.year.replace('-', '/')}"
+
+    @property
+    def covers(self) -> str:
+        """The time that it covers: the whole year, whenever it is made."""
+        return f"The year to {formats.day(Period(self.period.start).end)}"
 
     @cached_property
     def wanted(self) -> dict[str, str]:

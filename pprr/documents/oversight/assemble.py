@@ -104,6 +104,9 @@ def view_report(
         portfolios=known.portfolios,
         chosen=known.chosen,
         gone=known.gone,
+        called={
+            one.measure_id: f"{one.code} {one.name}" for one in known.entries(one.measure_id for one in known.taken)
+        },
         inspections=tuple(
             sorted(watched.records(tables.INSPECTIONS).of(view=view), key=lambda one: one.inspected, reverse=True)
         ),

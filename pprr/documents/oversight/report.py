@@ -33,7 +33,8 @@ class ViewReport(Report):
     - ``view``: what it is cut for; ``committee``: the name of the one that takes it, and its next meeting, if known.
     - ``since``: the day of the last report.
     - ``portfolios``: the names of the portfolios by slug, to whose pages the measures lead.
-    - ``chosen``: the measures that it has, by identifier, with the reason where one came; ``gone``: those that left it.
+    - ``chosen``: the measures that it has, by identifier, with the reason where one came; ``gone``: those that left it;
+      ``called``: the code and name of each of them, as far as the year's register has it.
     - ``inspections``, ``returns``, ``recommendations``: the latest first; by day; the open ones first.
     - ``entered``: how the figures were entered by each service, in this report and those before.
     """
@@ -45,6 +46,7 @@ class ViewReport(Report):
     portfolios: Mapping[str, str] = field(default_factory=dict)
     chosen: Mapping[str, ViewMeasure] = field(default_factory=dict)
     gone: tuple[ViewMeasure, ...] = ()
+    called: Mapping[str, str] = field(default_factory=dict)
     inspections: tuple[Inspection, ...] = ()
     returns: tuple[StatutoryReturn, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

@@ -1,6 +1,6 @@
 """Finds the table within a received sheet: the block of rows it stands in, its header, and the label of each column."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +9,7 @@ from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.reach import letters_of
 
 _MOST_ROWS_BEFORE = 100  # where no header row is named, it is looked for in as many rows
+_MOST_SHOWN, _LONGEST_SHOWN = 40, 80  # labels in a message, letters of each
 LEVEL = " / "  # between the levels of a label
 
 
@@ -157,9 +158,18 @@ def _passed_over(sheet: Sheet, block: Sequence[Row], layout: Layout, wanted: Map
     )
 
 
+def listed(labels: Iterable[str]) -> str:
+    """The labels in words, as many of them and as much of each as somebody reads."""
+    found = [label for label in dict.fromkeys(labels) if label]
+    shown = [f'"{label if len(label) <= _LONGEST_SHOWN else label[:_LONGEST_SHOWN] + " ..."}"' for label in found]
+    return ", ".join(
+        [*shown[:_MOST_SHOWN], *([f"and {len(shown) - _MOST_SHOWN} more"] if len(shown) > _MOST_SHOWN else [])]
+    )
+
+
 def _problems(sheet: Sheet, rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str]) -> tuple[Problem, ...]:
     """A problem for each label that there is not, or that two columns have."""
-    listing = ", ".join(f'"{label}"' for label in dict.fromkeys(sheet.labels) if label)
+    listing = listed(sheet.labels)
     problems = []
     for label in dict.fromkeys(wanted.values()):
         if sheet.labels.count(label) > 1:

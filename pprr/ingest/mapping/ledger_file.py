@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TextIO
 
 from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
+from pprr.ingest.mapping.header import listed
 from pprr.ingest.mapping.ledger_layout import LedgerField, LedgerLayout
 
 if TYPE_CHECKING:
@@ -139,21 +140,19 @@ def _columns(labels: list[str], layout: LedgerLayout, place: Cell) -> dict[Ledge
     for field in layout.fields:
         label = layout.label(field)
         if labels.count(label) != 1:
-            listing = ", ".join(f'"{found}"' for found in labels if found)
             return fault(
                 "ledger-column-not-once",
                 place,
                 count=str(labels.count(label) or "no"),
                 label=label,
-                labels=listing,
+                labels=listed(labels),
                 field=field,
             )
         columns[field] = labels.index(label)
     for rule in (*layout.drop, *layout.only):
         if rule.column not in columns and labels.count(rule.column) != 1:
-            listing = ", ".join(f'"{found}"' for found in labels if found)
             count = str(labels.count(rule.column) or "no")
-            return fault("ledger-rule-column", place, count=count, label=rule.column, labels=listing)
+            return fault("ledger-rule-column", place, count=count, label=rule.column, labels=listed(labels))
     if len(set(columns.values())) < len(columns):
         return fault("ledger-column-twice", place)
     return columns

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pprr.domain import Cell, query
 from pprr.ingest.mapping.faults import FaultList
-from pprr.ingest.mapping.header import Sheet
+from pprr.ingest.mapping.header import Sheet, listed
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
 from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.readers.files import Row
@@ -106,6 +106,5 @@ def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], 
         named.append(layout.code_told_by)
     unknown = [label for label in named if sheet.column(label) is None]
     for label in unknown:
-        listing = ", ".join(f'"{found}"' for found in dict.fromkeys(sheet.labels) if found)
-        faults.add("column-missing", place, label=label, labels=listing)
+        faults.add("column-missing", place, label=label, labels=listed(sheet.labels))
     return bool(unknown)

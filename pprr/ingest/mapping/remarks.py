@@ -18,8 +18,11 @@ def about_columns(received: Received, table: str, register: Iterable[Mapping[str
     known = {str(row["measure_id"]): frozenset(alike(str(text)) for text in row.values()) for row in register}
     found: dict[str, str] = {}
     for record in received.remarked:
-        said = known.get(record.cells["measure_id"]) if "measure_id" in record.cells else frozenset()
-        for cell, remark in record.remarks if said is not None else ():  # a row of no measure is a fault elsewhere
+        measure_id = record.cells.get("measure_id")
+        if measure_id is not None and measure_id not in known:
+            continue  # a fault elsewhere
+        said = known[measure_id] if measure_id else ()
+        for cell, remark in record.remarks:
             is_more = (
                 remark.kind == "unread" and alike(remark.seen) not in said and read_missing(remark.seen, {}) is None
             )

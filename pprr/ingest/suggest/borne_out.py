@@ -20,7 +20,9 @@ _AREA_CODE = re.compile(r"[EKNSW]\d{8}", re.ASCII)
 _COUNCIL = re.compile(r"\b(?:council|borough|county|district|city of|unitary|combined authority)\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[<>~≤≥]?[(+-]?\s*£?[\d.,]+\s*%?\)?", re.ASCII)
 _ACTUAL = {"actual", "result", "performance", "value"}
-_OTHERS = {"target", "status", "rag", "council", "authority", "local authority", "council or average", "comparator"}
+_COUNCILS = {"council", "authority", "local authority", "council or average", "comparator"}
+_OTHERS = {"target", "status", "rag", *_COUNCILS}
+_FEWEST_COUNCILS = 3
 _ANY_YEAR = Period(2000)
 _YEAR = re.compile(YEAR_WORDS)
 _WEAK = {"code", "id", "ref", "reference"}  # labels of anything's code
@@ -39,7 +41,9 @@ def borne_out(found: Guess) -> Guess:
     if found.table in AGREEMENT and _has_figures(found.sheet):
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     if found.table == "comparators":
-        return _with_councils(found)
+        return _with_periods(_with_councils(found))
+    if found.table == "performance" and _column_of_councils(found):
+        return replace(found, sure={}, unsure={}, actuals=(), statuses=())
     if found.table == "services":
         return _of_one_year(found)
     is_of_others = found.table == "series" and bool({plain(label) for label in found.sheet.labels} & _OTHERS)
@@ -103,6 +107,20 @@ def _with_councils(found: Guess) -> Guess:
         return replace(found, sure={}, unsure={**found.unsure, **found.sure})
     sure = {field: label for field, label in found.sure.items() if label != named[0]}
     return replace(found, sure={**sure, "name": named[0]})
+
+
+def _column_of_councils(found: Guess) -> str:
+    """The label of a column that names one council after another; blank where there is none."""
+    labels = [label for label in found.sheet.labels if plain(label) in _COUNCILS]
+    return next((label for label in labels if len({*filter(None, _cells(found, label))}) >= _FEWEST_COUNCILS), "")
+
+
+def _with_periods(found: Guess) -> Guess:
+    """The guess with the pattern of its columns of figures, where no column says the period of a row."""
+    patterns = {PERIOD_WORDS.sub(PLACE, label, count=1) for label in found.sheet.labels if PERIOD_WORDS.search(label)}
+    if "period" in found.sure or len(patterns) != 1 or not _column_of_councils(found):
+        return found
+    return replace(found, periods=patterns.pop())
 
 
 def _of_one_year(found: Guess) -> Guess:

@@ -64,7 +64,8 @@ class Guess:
 
     ``sure`` and ``unsure`` give for a field its label; ``actuals`` and ``statuses`` are patterns; ``undated`` are
     labels of actuals that name no period. ``bare`` is a label of figures with none above it where its like have one:
-    what stands above them may not stand over the first of its columns.
+    what stands above them may not stand over the first of its columns. ``periods`` is the pattern of the columns of
+    figures in a table of other councils, where each period has one.
     """
 
     table: str
@@ -76,6 +77,7 @@ class Guess:
     statuses: tuple[str, ...] = ()
     undated: tuple[str, ...] = ()
     bare: str = ""
+    periods: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -107,14 +109,14 @@ class Guess:
     @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
-        held = {*self.sure, *self.unsure, *self.headings}
+        held = {*self.sure, *self.unsure, *self.headings, *(("period", "value") if self.periods else ())}
         return tuple(name for name in TABLES[self.table].needed if name not in held)
 
     @property
     def score(self) -> float:
         """The fit of the table: 1 where a label surely holds each needed field."""
         needed = TABLES[self.table].needed
-        held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed)
+        held = sum((name in self.sure) + 0.4 * (name in self.unsure) for name in needed) + 2 * bool(self.periods)
         if self.table == "performance":
             return (held + (bool(self.actuals) or self.is_long) + 0.3 * bool(self.undated)) / (len(needed) + 1)
         if self.table == "services":

@@ -8,7 +8,7 @@ from pathlib import Path
 from pprr.domain import Period
 from pprr.domain.errors import FileError, told_once
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout, ServiceLayout
-from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
+from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout, SeriesLayout
 from pprr.ingest.mapping.period_labels import PLACE, match_labels, period_of
 from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.readers.files import Row, is_workbook, read_rows, sheets
@@ -161,6 +161,8 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
     yield Remark(f"header_row = {place}", is_sure=is_below_others, why=why)
     if TABLES[found.table].money:
         yield evidence.money_unit(found, read.rows)
+    if found.periods:
+        yield Remark(f"periods = {quoted(found.periods)}", why="the columns that fit it, one for each period")
     if found.table == "performance":
         yield from _period_columns(found)
     for name, label in found.sure.items():
@@ -179,7 +181,7 @@ def _remarks(path: Path, read: _Read, found: Guess) -> Iterator[Remark]:
         if known:
             yield Remark(f"ignore = [{', '.join(map(quoted, known))}]", why="what the agreement has")
             used |= {*known}
-    patterns = (*found.actuals, *found.statuses)
+    patterns = (*found.actuals, *found.statuses, *filter(None, (found.periods,)))
     for number, label in enumerate(found.sheet.labels, start=1):
         if label and label not in used and not any(_fits(label, pattern) for pattern in patterns):
             yield Remark(f"not read: column {letters_of(number)}, {quoted(label)}", "columns", is_sure=False)
@@ -249,7 +251,7 @@ def _layout(table: str, remarks: Sequence[Remark]) -> Layout:
     if TABLES[table].money:
         kind = _KINDS.get(table, MoneyLayout)
         return kind.model_validate({"money_unit": "pounds", **keys})
-    return MeasureLayout.model_validate(keys)
+    return (SeriesLayout if table == "comparators" else MeasureLayout).model_validate(keys)
 
 
 def section(table: str, remarks: Sequence[Remark]) -> str:

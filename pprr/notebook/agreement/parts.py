@@ -15,6 +15,7 @@ from pprr.notebook.agreement.contexts import (
     AgreementFront,
 )
 from pprr.notebook.council.contexts import OwnWords
+from pprr.notebook.covering.contexts import Officers
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "agreement.html.j2"
@@ -30,7 +31,9 @@ def agreement_front(report: PortfolioAgreement) -> Html:
     front = render(
         _TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link, amendments=since, named=named)
     )
-    return join([front, _own_words(report, OVERVIEW)])
+    rows, without = [(report.part.portfolio.name, one) for one in report.contacts], "No officer to ask is named."
+    officers = Officers(rows=rows, without="" if rows else without, caption="Officers to ask about the agreement")
+    return join([front, _own_words(report, OVERVIEW), render("covering.html.j2", "officers", **officers)])
 
 
 def agreement_priorities(report: PortfolioAgreement) -> Html:
@@ -112,3 +115,5 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     if part.agreement_scrutinised_on:
         committee = part.agreement_scrutinised_by or "Its scrutiny committee"
         yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
+    if part.member:
+        yield f"{', '.join(filter(None, (part.member, part.member_office)))}, answers for it."

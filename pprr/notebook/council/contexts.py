@@ -32,6 +32,12 @@ class OwnWords(TypedDict):
     instead: str
 
 
+class CouncilReading(TypedDict):
+    """A reading of the whole, made from the data alone."""
+
+    reading: str
+
+
 @dataclass(frozen=True)
 class PortfolioRow:
     """One portfolio's report: its counts, where its page is, how many of its items need attention, who approved it."""
@@ -123,6 +129,7 @@ class CouncilSources(TypedDict):
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("council.html.j2", "summary"): CouncilSummary,
     ("council.html.j2", "own_words"): OwnWords,
+    ("council.html.j2", "whole"): CouncilReading,
     ("council.html.j2", "portfolios"): Portfolios,
     ("council.html.j2", "suites"): Suites,
     ("council.html.j2", "sums"): CouncilMoney,

@@ -26,7 +26,7 @@ def council_members(report: CorporateReport) -> Html:
             cover=cover(report),
             headlines=council_headlines(report),
             colours=statuses_in_words(report.rules.status),
-            attention=[replace(one, page=f"../{one.page}", asked_for=()) for one in first],
+            attention=[replace(one, page=f"../{one.page}", asked_for=(), done="") for one in first],
             left_out=len(listed) - len(first),
             parts=list(_money(report)),
         ),

@@ -11,7 +11,9 @@ from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
 from pprr.notebook.beside.actions import action_row
 from pprr.notebook.beside.contexts import Actions
+from pprr.notebook.beside.reading import reading
 from pprr.notebook.council.contexts import (
+    CouncilReading,
     CouncilSources,
     CouncilSummary,
     CountsThen,
@@ -51,8 +53,18 @@ def council_summary(report: CorporateReport) -> Html:
 
 
 def council_overview(report: CorporateReport) -> Html:
-    """The executive summary in words."""
-    return _own_words(report, OVERVIEW, "No executive summary has been written.")
+    """The executive summary in words, and a reading of the whole from the data."""
+    told = reading(
+        report,
+        [(part.portfolio.name, part.measures) for part in report.parts],
+        report.by_portfolio,
+    )
+    return join(
+        [
+            _own_words(report, OVERVIEW, "No executive summary has been written."),
+            render(_TEMPLATE, "whole", **CouncilReading(reading=told)),
+        ]
+    )
 
 
 def council_feedback(report: CorporateReport) -> Html:

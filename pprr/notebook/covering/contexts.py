@@ -70,6 +70,7 @@ class Officers(TypedDict):
 
     rows: Sequence[tuple[str, Contact]]
     without: str
+    caption: str
 
 
 CONTEXTS: Mapping[tuple[str, str], type] = {

@@ -83,7 +83,8 @@ def covering_officers(report: CoveringPaper) -> Html:
     rows = [(part.portfolio.name, one) for part in report.parts for one in part.contacts]
     without = [part.portfolio.name for part in report.parts if not part.contacts]
     told = f"No officer is named for {formats.listed(without)}." if without else ""
-    return join([_own_words(report, COMMENTS), render(_TEMPLATE, "officers", **Officers(rows=rows, without=told))])
+    officers = Officers(rows=rows, without=told, caption="Officers to ask about each report")
+    return join([_own_words(report, COMMENTS), render(_TEMPLATE, "officers", **officers)])
 
 
 def above_entry(report: CoveringPaper, item: str) -> Iterator[Html]:

@@ -164,7 +164,8 @@ def _changed(report: ViewReport) -> Iterator[tuple[str, str, str]]:
         yield f"{measure.called} {measure.name}", f"new from {since}", one.reason or _NOT_STATED
     leaving = [one for one in report.chosen.values() if one.until and one.until.start == report.period.start]
     for one in (*leaving, *report.gone):
-        yield one.measure_id, f"until {one.until.label if one.until else ''}", one.reason or _NOT_STATED
+        name = report.called.get(one.measure_id, one.measure_id)
+        yield name, f"until {one.until.label if one.until else ''}", one.reason or _NOT_STATED
 
 
 def _day(day: date | None) -> str:

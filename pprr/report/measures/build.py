@@ -5,12 +5,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from pprr.domain import Mark, Measure, Period, RegisterEntry, Rules, SeriesPoint, Status
+from pprr.domain import (
+    Control,
+    Mark,
+    Measure,
+    Move,
+    Period,
+    Reading,
+    RegisterEntry,
+    Rules,
+    SeriesPoint,
+    Status,
+    Target,
+    TargetRule,
+)
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.project import Project
 from pprr.report.measures.figures import PeriodFigures
-from pprr.report.measures.past import MeasureOf, Past, read_past
+from pprr.report.measures.past import Past, Verdict, VerdictOf, read_past
 from pprr.rules.attention import attention
 from pprr.rules.benchmarks import compare_measure
 from pprr.rules.one_case import one_case
@@ -56,23 +69,16 @@ def rated(
 ) -> Iterator[Measure]:
     """The measures with what those rules make of their figures."""
     source = PeriodFigures(cleaned, past, periods)
-    forecasts, judgements = cleaned.tables.records(FORECASTS), cleaned.tables.records(JUDGEMENTS)
+    forecasts = cleaned.tables.records(FORECASTS)
     for entry in entries:
         figures, target = source.of(entry, rules.status.lagged)
         year_target = source.targets.year(entry.measure_id, cleaned.period)
-        judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
-        asked = asked_of(entry, target, judgement, rules, figures.previous)
-        leads = rules.trend.has_series_first
-        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=leads)
+        asked = _asked(cleaned, entry, target, rules, figures.previous)
+        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=rules.trend.has_series_first)
         rating = rate(figures.rated, asked)
-        move, long_move = (
-            compare(
-                figures.rated, base, good=entry.good_performance, stable_below=rules.trend.stable_below, asked=asked
-            )
-            for base in (figures.previous, figures.long_previous)
-        )
-        move = by_series(move, control.variation, entry.rule) if control and leads else move
+        move = _move(entry, figures.rated, figures.previous, asked, rules, control)
+        long_move = _move(entry, figures.rated, figures.long_previous, asked, rules)
         yield Measure(
             entry,
             figures,
@@ -102,26 +108,57 @@ def rated(
 def statuses_of(cleaned: Cleaned, past: Past) -> Iterator[tuple[RegisterEntry, Status | None]]:
     """The status of each measure of a period under its own rules, without what else they make of its figures."""
     source = PeriodFigures(cleaned, past)
-    judgements = cleaned.tables.records(JUDGEMENTS)
     for entry in cleaned.tables.records(MEASURES):
-        found = source.judged(entry, cleaned.rules.status.lagged)
-        judgement = next((one.judgement for one in judgements.of(measure_id=entry.measure_id)), None)
-        asked = asked_of(entry, found.on.target, judgement, cleaned.rules, found.previous)
-        yield entry, rate(found.on.reading, asked).status
+        yield entry, _verdict(source, cleaned, entry).status
 
 
-def verdicts_of(cleaned: Cleaned, past: Past) -> MeasureOf:
-    """The measures of a period under the rules of its own year, each rated when it is asked for.
+def verdicts_of(cleaned: Cleaned, past: Past) -> VerdictOf:
+    """The verdicts on the measures of a period under the rules of its own year, each when it is asked for.
 
     ``past`` has the figures of earlier periods, for measures that are rated on one of those.
     """
+    source = PeriodFigures(cleaned, past)
 
     @cache
-    def measure_of(name: str) -> Measure | None:
+    def verdict_of(name: str) -> Verdict | None:
         entries = cleaned.tables.records(MEASURES).of(measure_id=name)
-        return next(rated(cleaned, entries, cleaned.rules, past), None)
+        return next((_verdict(source, cleaned, entry) for entry in entries), None)
 
-    return measure_of
+    return verdict_of
+
+
+def _verdict(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> Verdict:
+    """The verdict on a measure under its own period's rules."""
+    rules, found = cleaned.rules, source.judged(entry, cleaned.rules.status.lagged)
+    asked = _asked(cleaned, entry, found.on.target, rules, found.previous)
+    control = None
+    if rules.trend.has_series_first:
+        year_target = source.targets.year(entry.measure_id, cleaned.period)
+        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=True)
+    move = _move(entry, found.on.reading, found.previous, asked, rules, control)
+    return Verdict(rate(found.on.reading, asked).status, move.trend)
+
+
+def _asked(
+    cleaned: Cleaned, entry: RegisterEntry, target: Target, rules: Rules, previous: Reading | None
+) -> TargetRule:
+    """What is asked of a measure's figure, its own judgement taken into account."""
+    judgements = cleaned.tables.records(JUDGEMENTS).of(measure_id=entry.measure_id)
+    return asked_of(entry, target, next((one.judgement for one in judgements), None), rules, previous)
+
+
+def _move(
+    entry: RegisterEntry,
+    rated: Reading,
+    base: Reading | None,
+    asked: TargetRule,
+    rules: Rules,
+    control: Control | None = None,
+) -> Move:
+    """The way that a figure went from another one; by its series, where the rules have that first."""
+    stable = rules.trend.stable_below
+    move = compare(rated, base, good=entry.good_performance, stable_below=stable, asked=asked)
+    return by_series(move, control.variation, entry.rule) if control and rules.trend.has_series_first else move
 
 
 def _points(cleaned: Cleaned, name: str) -> tuple[SeriesPoint, ...]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from pprr.domain import DatedReading, Kind, Measure, Period, Reading, Status, Trend, earlier_reports
+from pprr.domain import DatedReading, Kind, Period, Reading, Status, Trend, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import MoneyTables
 from pprr.ingest.cleaned import Cleaned
@@ -17,25 +17,33 @@ from pprr.project import Project
 if TYPE_CHECKING:
     from pprr.report.report import Report
 
-MeasureOf = Callable[[str], Measure | None]
+
+class Verdict(NamedTuple):
+    """The verdicts that a report gave on a measure."""
+
+    status: Status | None
+    trend: Trend | None
+
+
+VerdictOf = Callable[[str], Verdict | None]
 
 
 def _not_known(_: str) -> None:
-    """The measure of which no report is here."""
+    """The verdict on a measure of which no report is here."""
 
 
 @dataclass(frozen=True)
 class Past:
     """The other reports that one looks back at, the last one first; each measure's figures are read when asked for.
 
-    ``last`` is the period of the last report, where that could be read, and ``measure_of`` gives a measure of it as
-    the rules of its year rate it. ``unreadable`` are the periods that could not be read. ``parts`` are the reports of
-    portfolios that documents have been put together of, by slug, for the next document of the period.
+    ``last`` is the period of the last report, where that could be read, and ``verdict_of`` gives the verdict on a
+    measure of it under the rules of its year. ``unreadable`` are the periods that could not be read. ``parts`` are the
+    reports of portfolios that documents have been put together of, by slug, for the next document of the period.
     """
 
     cleaned: Mapping[Period, Cleaned] = field(default_factory=dict)
     last: Period | None = None
-    measure_of: MeasureOf = _not_known
+    verdict_of: VerdictOf = _not_known
     unreadable: tuple[Period, ...] = ()
     parts: "dict[str, Report]" = field(default_factory=dict, compare=False, repr=False)
 
@@ -75,10 +83,10 @@ class Past:
 
     def trend(self, names: Iterable[str]) -> Trend | None:
         """The trend of the measure in the last report, likewise."""
-        return next((one.move.trend for one in self._of_last(names) if one.move.trend), None)
+        return next((one.trend for one in self._of_last(names) if one.trend), None)
 
-    def _of_last(self, names: Iterable[str]) -> Iterator[Measure]:
-        return filter(None, map(self.measure_of, names))
+    def _of_last(self, names: Iterable[str]) -> Iterator[Verdict]:
+        return filter(None, map(self.verdict_of, names))
 
     def periods(self) -> set[Period]:
         """The periods that the other reports have figures of."""
@@ -128,7 +136,7 @@ def _kind(cleaned: Cleaned, name: str) -> Kind:
     return entry.kind
 
 
-def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Past], MeasureOf]) -> Past:
+def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Past], VerdictOf]) -> Past:
     """The past of a period, as far as its folders are in the project, without what its own rules keep from reports.
 
     ``verdicts_of`` gives the verdicts on one period's measures, by what is known of the past. What is read here is what
@@ -151,4 +159,4 @@ def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Pas
     past = Past(cleaned, unreadable=tuple(unreadable))
     if not wanted or wanted[0] not in cleaned:
         return past
-    return replace(past, last=wanted[0], measure_of=verdicts_of(cleaned[wanted[0]], past))
+    return replace(past, last=wanted[0], verdict_of=verdicts_of(cleaned[wanted[0]], past))

@@ -59,7 +59,7 @@ def queries_about(report: Report, past: Past, cleaned: Cleaned, pages: Path) -> 
         *turned_tables(cleaned.money, slug),
         *(money_again(cleaned.money, past.money, past.last, slug) if past.last else ()),
         *about_actions(report.actions, slug),
-        *about_agreement(report.agreement, slug, is_stated=report.portfolio.agreement_approved_on is not None),
+        *about_agreement(report.agreement, report.portfolio, slug),
         *_about_edition(report),
         *_about_past(past, slug, [slug]),
         *about_predecessors(report, past),

@@ -15,6 +15,7 @@ from pprr.report.report import Report
 
 _LISTS: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("saying.toml").read_text("utf-8"))
 _SAYS = re.compile(rf"\b(?:{'|'.join(word for part in ('cause', 'action', 'who', 'when') for word in _LISTS[part])})")
+_DONE = re.compile(rf"\b(?:{'|'.join(_LISTS['done'])})\b", re.IGNORECASE)
 _MONTHS = dict(zip(_LISTS["when"], range(1, 13)))  # noqa: B905  # they are the first twelve
 _DAY = (
     r"(?:(?:in|by|from|on|before|until|for)\s+)?(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?(?:\d{1,2}\s+)?"
@@ -58,6 +59,15 @@ def says_nothing(words: str) -> bool:
     (True, False)
     """
     return len(words.split()) <= _MOST_WORDS and not _SAYS.search(words.casefold())
+
+
+def says_what_is_done(sentence: str) -> bool:
+    """Tells whether a sentence names something that is under way or decided.
+
+    >>> says_what_is_done("A recovery plan has been agreed."), says_what_is_done("Two posts were empty.")
+    (True, False)
+    """
+    return bool(_DONE.search(sentence))
 
 
 def promises_gone_by(words: str, dated: date) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def _words(entry: Entry) -> object:
 
 def _columns(report: Report) -> dict[str, tuple[str, ...]]:
     """The columns of each table that count today: of a portfolio's tables, and of those that another report adds."""
-    added = [table for table, _ in report.tabled(report) if table not in TABLES]
+    added = [table for table, _ in report.record_tables if table not in TABLES]
     found = {
         table.name: tuple(column.name for column in table.columns if column.name not in _WHERE | _AS_SAID)
         for table in (*_TABLES, *added)

@@ -50,7 +50,7 @@ _COLUMNS_OF_SOME = {SAVINGS.name: ("at_risk", "not_deliverable")}  # which a tab
 
 def record_of(report: Report) -> ReportRecord:
     """The report as JSON can hold it. Decimals are text, so that nobody's reader makes binary floats of them."""
-    tables = report.tabled(report)
+    tables = report.record_tables
     return {
         "schema": SCHEMA,
         "council": report.council,
@@ -93,7 +93,7 @@ def read_record(path: Path) -> ReportRecord:
 
 def table_names(report: Report) -> tuple[str, ...]:
     """The names of the record's tables, in its order."""
-    return tuple(table.name for table, _ in report.tabled(report))
+    return tuple(table.name for table, _ in report.record_tables)
 
 
 def tables_of(report: Report) -> Tabled:

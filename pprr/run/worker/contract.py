@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pprr.commentary.earlier import keep as keep_words
 from pprr.ingest.load import keep
 from pprr.project import Project, Run
 from pprr.run.item import Item, ItemOutcome, Made
@@ -58,8 +59,10 @@ class Job(ABC):
     item: Item
 
     def keep(self) -> None:
-        """Keeps in the warm parent, before the fork, what the pages of a period share: its tables as they are now."""
+        """Keeps in the warm parent, before the fork, what the pages of a period share: its tables and last words."""
         keep(self.project, self.item.period)
+        name = self.project.words_name(self.item.subject, self.item.kind)
+        keep_words(self.project, self.item.period, name)
 
     @abstractmethod
     def make(self, project: Project, execution: "Execution", tell: Tell) -> Made | None:

@@ -19,7 +19,8 @@ from pprr.run.worker.contract import CellBegun, Job, PartMade, Step
 from pprr.run.worker.processes import end_family, resident_bytes
 from pprr.run.worker.start import Starter
 
-_LOOK_SECONDS = 0.25
+_END_SECONDS = 0.25
+_MEASURE_SECONDS = 0.5  # to find all that a process has started takes one look at every process of the machine
 
 
 class Watched:
@@ -77,7 +78,7 @@ class Watched:
                 elif isinstance(said, (Step, PartMade)):
                     self._tell(said)
         except (EOFError, OSError):
-            self._process.join(_LOOK_SECONDS)
+            self._process.join(_END_SECONDS)
             has_ended = True
         if not has_ended:
             return None
@@ -87,7 +88,7 @@ class Watched:
     def _measured(self) -> str:
         """The limit that what the job holds or has put out is beyond, in words; blank where it is within them."""
         now = time.monotonic()
-        if now - self._looked < _LOOK_SECONDS:
+        if now - self._looked < _MEASURE_SECONDS:
             return ""
         self._looked = now
         self._peak = max(self._peak, held := resident_bytes(self.pid))

@@ -1,11 +1,14 @@
 """The pages around the reports, made from the catalogue alone: the same catalogue gives the same bytes."""
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 from itertools import pairwise
 
 from pprr.changes import Changes, changes_between
 from pprr.changes.rows import text
+from pprr.domain import Period
 from pprr.project import PORTFOLIO, Settings
 from pprr.site import addresses
 from pprr.site.addresses import HOME
@@ -14,22 +17,43 @@ from pprr.site.data.measures import EVERY_MEASURE
 from pprr.site.pages.history import MeasureHistory, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
-from pprr.site.pages.scorecard import of_period, row_of, scorecard
+from pprr.site.pages.scorecard import Scorecard, of_period, row_of, scorecard
 
-__all__ = ["HOME", "pages"]
+__all__ = ["HOME", "SitePage", "pages", "site_pages"]
 _MOST_PERIODS = 8  # side by side in the grid of the home page
+_Told = Callable[[], Mapping[str, object]]
 
 
-def pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
-    """Every page of the site that is no report, by its address from the site's root.
+@dataclass(frozen=True)
+class SitePage:
+    """A page around the reports: its address from the site's root, and what gives its bytes where they are asked for.
+
+    ``rests_on`` names the editions that it is made from, and all else that it shows but the settings: while it is the
+    same the bytes are. It is blank of a page that may show any of the catalogue.
+    """
+
+    address: str
+    rests_on: str
+    render: Callable[[], bytes]
+
+
+def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[SitePage]:
+    """Yields every page of the site that is no report; none is rendered yet.
 
     Links in them are relative and name files (``index.html``), so that they work from a shared folder too.
     """
     coming = coming_report(catalogue, settings)
-    return {
-        address: rendered(template, settings, address, coming=coming, **told)
-        for address, template, told in _told(catalogue)
-    }
+    for address, template, rests_on, told in _told(catalogue):
+        yield SitePage(address, rests_on, partial(_rendered, template, settings, address, coming, told))
+
+
+def pages(catalogue: Catalogue, settings: Settings) -> dict[str, bytes]:
+    """The same, all of them rendered, by their addresses."""
+    return {one.address: one.render() for one in site_pages(catalogue, settings)}
+
+
+def _rendered(template: str, settings: Settings, address: str, coming: datetime.date | None, told: _Told) -> bytes:
+    return rendered(template, settings, address, coming=coming, **told())
 
 
 def coming_report(catalogue: Catalogue, settings: Settings) -> datetime.date | None:
@@ -39,38 +63,70 @@ def coming_report(catalogue: Catalogue, settings: Settings) -> datetime.date | N
     return None if day and any(date >= day for date in approved) else day
 
 
-def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, Mapping[str, object]]]:
-    """The address of each page with its template and what that is told."""
-    cards = {period: scorecard(of_period(catalogue, period)) for period in catalogue.periods}
-    newest = catalogue.periods[0] if catalogue.periods else None
-    grid = {period: cards[period] for period in catalogue.periods[1 : _MOST_PERIODS + 1]}
-    named = _portfolios(catalogue)
-    yield HOME, "home.html.j2", {"catalogue": catalogue, "newest": newest, "cards": cards, "grid": grid, "named": named}
-    changed = _between_periods(catalogue)
+def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, str, _Told]]:
+    """The address of each page with its template, what it rests on, and what gives all that it is told."""
+    periods = catalogue.periods
+    card = cache(lambda period: scorecard(of_period(catalogue, period)))
+    named, found = _portfolios(catalogue), histories(catalogue)
     names = {slug: editions[0].record["portfolio"]["name"] for slug, editions in named.items()}
-    for period, card in cards.items():
-        told = {"period": period, "card": card, "changes": changed.get(str(period)), "names": names}
-        told |= {"catalogue": catalogue}
-        yield addresses.of_period(period), "period.html.j2", told
+    yield HOME, "home.html.j2", "", lambda: _home(catalogue, named, card)
+    for at, period in enumerate(periods):
+        beside = periods[max(at - 1, 0) : at + 2]
+        own = [one for each in beside[-2:] for one in of_period(catalogue, each)]
+        rests_on = f"{_named((*own, *catalogue.without_report(period)))} {beside} {names}"
+        yield addresses.of_period(period), "period.html.j2", rests_on, partial(_period, catalogue, period, names, card)
     for slug, editions in named.items():
-        rows = [(one, row_of(one)) for one in editions]
-        told = {"rows": rows, "newest": editions[0], "measures": editions[0].measures}
-        yield addresses.of_portfolio(slug), "portfolio.html.j2", told
-    found = histories(catalogue)
+        yield addresses.of_portfolio(slug), "portfolio.html.j2", _named(editions), partial(_portfolio, editions)
     for name, history in found.items():
         successors = [found[one] for one in history.successors]
-        told = {"history": history, "drawn": drawn_history(history), "successors": successors}
-        yield addresses.of_measure(name), "measure_history.html.j2", told
-    yield addresses.MEASURES, "measures.html.j2", {"letters": _by_letter(found.values())}
-    yield addresses.GUIDE, "guide.html.j2", {"newest": next((editions[0] for editions in named.values()), None)}
-    yield addresses.DATA, "data.html.j2", {"table": EVERY_MEASURE, "catalogue": catalogue}
-    yield addresses.ACCESS, "accessible.html.j2", {}
-    yield addresses.CONTACTS, "contacts.html.j2", {"named": named}
+        rests_on = _named(said.edition for one in (history, *successors) for said in one.said)
+        told = partial(_measure, history, successors)
+        yield addresses.of_measure(name), "measure_history.html.j2", rests_on, told
+    yield addresses.MEASURES, "measures.html.j2", "", lambda: {"letters": _by_letter(found.values())}
+    newest = next((editions[0] for editions in named.values()), None)
+    yield addresses.GUIDE, "guide.html.j2", "", lambda: {"newest": newest}
+    yield addresses.DATA, "data.html.j2", "", lambda: {"table": EVERY_MEASURE, "catalogue": catalogue}
+    yield addresses.ACCESS, "accessible.html.j2", "", dict
+    yield addresses.CONTACTS, "contacts.html.j2", "", lambda: {"named": named}
     for home, every in catalogue.by_home.items():
-        versions = [one for one in every if not one.is_draft]
-        pairs = [pair for pair in pairwise(versions) if not any(one.withdrawn for one in pair)]
-        corrections = {newer.version: _corrected(older, newer) for newer, older in pairs}
-        yield f"{home}/index.html", "report.html.j2", {"editions": every, "corrections": corrections}
+        yield f"{home}/index.html", "report.html.j2", _named(every), partial(_report, every)
+
+
+def _named(editions: Iterable[PublishedEdition]) -> str:
+    """The editions by name: the content of a version never changes, and a draft's folder is named after its files."""
+    return "; ".join(f"{one.folder} {one.withdrawn or ''}" for one in editions)
+
+
+def _home(
+    catalogue: Catalogue, named: Mapping[str, Sequence[PublishedEdition]], card: Callable[[Period], Scorecard]
+) -> Mapping[str, object]:
+    newest = catalogue.periods[0] if catalogue.periods else None
+    grid = {period: card(period) for period in catalogue.periods[1 : _MOST_PERIODS + 1]}
+    cards = {newest: card(newest)} if newest else {}
+    return {"catalogue": catalogue, "newest": newest, "cards": cards, "grid": grid, "named": named}
+
+
+def _period(
+    catalogue: Catalogue, period: Period, names: Mapping[str, str], card: Callable[[Period], Scorecard]
+) -> Mapping[str, object]:
+    before = next((one for one in catalogue.periods if one.end < period.end), None)
+    changes = _between(catalogue, before, period) if before else None
+    return {"period": period, "card": card(period), "changes": changes, "names": names, "catalogue": catalogue}
+
+
+def _portfolio(editions: Sequence[PublishedEdition]) -> Mapping[str, object]:
+    rows = [(one, row_of(one)) for one in editions]
+    return {"rows": rows, "newest": editions[0], "measures": editions[0].measures}
+
+
+def _measure(history: MeasureHistory, successors: Sequence[MeasureHistory]) -> Mapping[str, object]:
+    return {"history": history, "drawn": drawn_history(history), "successors": successors}
+
+
+def _report(every: Sequence[PublishedEdition]) -> Mapping[str, object]:
+    versions = [one for one in every if not one.is_draft]
+    pairs = [pair for pair in pairwise(versions) if not any(one.withdrawn for one in pair)]
+    return {"editions": every, "corrections": {newer.version: _corrected(older, newer) for newer, older in pairs}}
 
 
 def _portfolios(catalogue: Catalogue) -> dict[str, list[PublishedEdition]]:
@@ -82,15 +138,11 @@ def _portfolios(catalogue: Catalogue) -> dict[str, list[PublishedEdition]]:
     return dict(sorted(found.items(), key=lambda item: item[1][0].record["portfolio"]["name"]))
 
 
-def _between_periods(catalogue: Catalogue) -> dict[str, Changes]:
-    """What changed in each period against the one before it that the site has, of the portfolios' reports."""
-    found = {}
-    for now, before in pairwise(catalogue.periods):
-        sides = [[one for one in of_period(catalogue, period) if one.kind == PORTFOLIO] for period in (before, now)]
-        records = [[one.record for one in side] for side in sides]
-        changes = changes_between(*records, called=(before.title, now.title))
-        found[str(now)] = without_secrets(changes, sides[1])
-    return found
+def _between(catalogue: Catalogue, before: Period, now: Period) -> Changes:
+    """What changed in a period against the one before it that the site has, of the portfolios' reports."""
+    sides = [[one for one in of_period(catalogue, period) if one.kind == PORTFOLIO] for period in (before, now)]
+    records = [[one.record for one in side] for side in sides]
+    return without_secrets(changes_between(*records, called=(before.title, now.title)), sides[1])
 
 
 def _corrected(before: PublishedEdition, after: PublishedEdition) -> Changes:

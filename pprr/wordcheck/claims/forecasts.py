@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pprr.wordcheck.claims.points import Said, forecast_of
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.claims.points import forecast_of
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.mentions import strangers

@@ -9,7 +9,6 @@ from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.claims.points import (
     NamedPeriod,
-    Said,
     comparators_in,
     forecast_of,
     is_of_others,
@@ -18,7 +17,7 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
-from pprr.wordcheck.facts import Facts, MeasureFacts
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short

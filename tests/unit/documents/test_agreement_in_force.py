@@ -99,6 +99,14 @@ def approved_then_amended(project: Project) -> None:
     amend(project)
 
 
+def approved_too_early(project: Project) -> None:
+    approved(project, day=datetime.date(2025, 5, 1))
+
+
+def stated_too_early(project: Project) -> None:
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", "Cabinet,2025-05-15")
+
+
 def amended_and_approved(project: Project) -> None:
     approved_then_amended(project)
     approved(project, Q2, day=OCTOBER)
@@ -109,6 +117,8 @@ STANDINGS: Mapping[str, tuple[Callable[[Project], object], str, set[str]]] = {
     "nobody has": (without_stated_approval, "which is a draft: nobody has approved it yet", {"agreement-unapproved"}),
     "its page is approved": (approved, "version 1.0, which Cabinet approved on 23 July 2025.", set()),
     "and then amended": (approved_then_amended, "has approved the change yet: {}: target was", {"agreement-amended"}),
+    "before its scrutiny": (approved_too_early, "approved on 1 May 2025.", {"agreement-before-its-scrutiny"}),
+    "its tables say so": (stated_too_early, "approved on 15 May 2025.", {"agreement-before-its-scrutiny"}),
     "and approved anew": (amended_and_approved, "version 1.1, which Cabinet approved on 22 October 2025.", set()),
 }
 

@@ -136,7 +136,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[ViewReport], Html],
     "a measure that went": (
         standing(SELECTIONS, STATE, {**LATE, "until": "2025-26-q1", "reason": "Solved."}),
         page.view_measures,
-        "LATE until 2025/26 Q1 Solved.",
+        "LATE Examples: late until 2025/26 Q1 Solved.",
     ),
     "a measure that is no longer": (
         standing(SELECTIONS, STATE, {**LATE, "takes": "OLD", "until": "2025-26-q1", "reason": "Dropped."}),

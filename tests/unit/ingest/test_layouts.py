@@ -539,3 +539,10 @@ def test_a_wrong_value_of_a_key_is_refused(model: type[Layout], keys: dict[str, 
 def test_signs_are_data(field: str, sign: str, turned: bool) -> None:
     layout = MoneyLayout.model_validate({"file": "x.csv", "money_unit": "pounds", "signs": {field: sign}})
     assert (layout.turned(field), layout.turned("balance")) == (turned, False)
+
+
+def test_a_label_that_is_missing_is_told_with_as_many_of_the_others_as_somebody_reads(tmp_path: Path) -> None:
+    labels = [f"Council {number} {'x' * 200}" for number in range(300)]
+    _, [told] = _read(tmp_path, ",".join(labels), Layout(file="wide.csv"), ("name",))
+    assert "and 260 more" in told
+    assert len(told) < 5000

@@ -138,6 +138,12 @@ OUTTURN = "Portfolio,Cash limit,Net expenditure,Appropriations,Outturn,Variance\
             id="comparators",
         ),
         pytest.param(
+            "Ref,Council,2018/19,2019/20\nC1,Anyborough,5,6\nC1,Otherton,7,8\nC1,Elsewhere,7,8\n",
+            "comparators",
+            {"periods": "{period}", "columns": "measure_id name"},
+            id="other councils, a column a year",
+        ),
+        pytest.param(
             "Fund,Portfolio,Line,Budget £m,Forecast £m,Variance £m\nHRA,Homes,Rents,1,2,1\n",
             "accounts",
             {"columns": "account portfolio line budget forecast variance"},

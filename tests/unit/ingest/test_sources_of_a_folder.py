@@ -17,6 +17,7 @@ FILES = {
     ),
     "targets.csv": "Ref,Target 2024/25\nK1,5\nK2,10%\n",
     "others.csv": "Ref,Group,Council,Year,Value\nK1,Near,Otherton,2023/24,5\nK1,Near,Elsewhere,2023/24,6\n",
+    "spent.csv": "Cost Centre,Account,Date,Amount\nH1,1000,05/04/2024,100.00\nH1,1000,06/05/2024,(50.25)\n",
     "letter.txt": "Dear all\nHere are the files.\n",
 }
 
@@ -51,6 +52,7 @@ def test_every_sheet_of_every_file_has_its_section(tmp_path: Path) -> None:
         "comparators": "others.csv",
         "savings": "money.xlsx",
         "capital": "money.xlsx",
+        "ledger": "spent.csv",
     }
     assert sections["savings"]["sheet"] == "Savings"
     told = " ".join(result.stderr.split())

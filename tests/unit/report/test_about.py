@@ -14,12 +14,13 @@ from builders.meetings import write_committees
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
-from pprr.domain import Missing, Shows
+from pprr.domain import Missing, Shows, Status
 from pprr.notebook.appendix import definitions
-from pprr.notebook.attention import telling_sentence
+from pprr.notebook.attention import mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
-from pprr.notebook.performance import cover, measure, summary
+from pprr.notebook.members import members
+from pprr.notebook.performance import cover, measure, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 
@@ -154,3 +155,24 @@ def test_nothing_is_told_that_might_give_a_withheld_figure_away(report: Report) 
 
     assert asked & {one.measure_id for one in hidden}
     assert not {one.item for one in oddities(replace(report, measures=tuple(hidden)))} & set(report.measure_ids)
+
+
+def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) -> None:
+    listed = {one.code: one for one in mentions(report)}
+
+    assert listed["CFE1.6"].done.startswith("Three improvements are in hand: ")
+    assert all(one.done != one.said for one in listed.values() if one.done)
+    assert listed["CFE1.6"].done in summary(report).text
+    assert listed["CFE1.6"].done not in members(report).text
+
+
+def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
+    """By hand of the published report: priority 1 has 2 of 7 on target, 2 none of 2, and 3 the one that is rated."""
+    assert (
+        "The lowest share on target is that of priority 2 (0 of 2), the highest that of priority 1 (2 of 7)."
+        in overview(report).text
+    )
+    short = replace(report.savings[0], achieved=0, risk_rating=Status.RED)
+    told = overview(replace(report, savings=(short, *report.savings[1:]))).text
+    assert f"The largest sum that needs attention is under {short.proposal}: £0.050m not made." in told
+    assert "turned worse" not in told  # the last report is not known

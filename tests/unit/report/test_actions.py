@@ -150,8 +150,8 @@ def test_beside_the_exception(project: Project) -> None:
     report = opened(project)
     [asked] = next(one.asked_for for one in mentions(report) if one.code == exception)
     assert (asked.owner, asked.due, asked.address) == ("Head of Service", "31 July 2025, overdue", "action-A001")
-    assert "Action, owner and date" in str(summary(report))
-    assert "Action, owner and date" not in without
+    assert "What is done, by whom and when" in str(summary(report))
+    assert "What is done, by whom and when" not in without
 
 
 def test_the_section(project: Project) -> None:

@@ -59,9 +59,7 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
     [
         pytest.param(Frequency.ANNUAL, 0, "in the Annual Report 2025/26", id="once a year"),
         pytest.param(Frequency.ANNUAL, 1, "in the First Update Report 2026/27", id="once a year and late"),
-        pytest.param(
-            Frequency.HALF_YEARLY, 1, "in the Third Quarter Update Report 2025/26", id="twice and late"
-        ),
+        pytest.param(Frequency.HALF_YEARLY, 1, "in the Third Quarter Update Report 2025/26", id="twice and late"),
     ],
 )
 def test_what_is_not_due_says_when_it_is(frequency: Frequency, lag: int, expected: str) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from pprr.cli.commands import app
+from pprr.commentary import earlier
 from pprr.commentary.entries import Entry
 from pprr.commentary.same_words import is_word_for_word
 from pprr.commentary.written_for import FILE, Stage, note, read_written
@@ -109,6 +110,18 @@ def test_the_words_of_a_predecessor_and_of_another_portfolio_are_found(project: 
         "TOTAL": "Elsewhere.",
         "outturn": "Own money.",
     }
+
+
+def test_last_words_that_a_warm_process_has_read_are_those_of_now(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(project, OLD, {"STATE": "As it was."})
+    earlier.keep(project, Period.parse(NEW), SLUG)
+    with monkeypatch.context() as once:
+        once.setattr(earlier, "parse_notebook", lambda *_: pytest.fail("read again"))
+        assert opened(project).earlier.words["STATE"].text == "As it was."
+    say(project, OLD, {"STATE": "As it is."})
+    assert opened(project).earlier.words["STATE"].text == "As it is."
 
 
 def test_an_earlier_notebook_that_cannot_be_read_stops_nothing_and_is_told(project: Project) -> None:

@@ -1,9 +1,11 @@
 """The pages around the reports: every figure of a record on them, every link somewhere, nothing in them that runs."""
 
 import copy
+import json
 import posixpath
 import re
 import tomllib
+from datetime import date
 from decimal import Decimal
 from html.parser import HTMLParser
 from urllib.parse import unquote
@@ -19,8 +21,8 @@ from pprr.changes.rows import Reported, text
 from pprr.project import SitePages
 from pprr.site import addresses
 from pprr.site.around import around
-from pprr.site.catalogue import Catalogue, Provenance, PublishedEdition
-from pprr.site.pages import pages
+from pprr.site.catalogue import Catalogue, Provenance, PublishedEdition, Withdrawal
+from pprr.site.pages import pages, site_pages
 from pprr.site.pages.history import drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.scorecard import of_period, scorecard
@@ -224,3 +226,18 @@ def test_the_day_of_the_next_report_is_told_where_it_is_given_and_to_come(
     found = pages(catalogue, settings)
     for address in (addresses.HOME, addresses.CONTACTS):
         assert ("The next report comes on 4 February 2026." in found[address].decode()) is is_told
+
+
+def test_a_page_that_rests_on_the_same_editions_has_the_same_bytes(catalogue: Catalogue) -> None:
+    """So a publication leaves it as it stands. A correction of one report changes few pages of the others."""
+    one, *_ = [edition for edition in catalogue.editions if edition.version]
+    rows = json.loads(json.dumps(one.report).replace("made up", "made up anew"))
+    corrected = one.model_copy(update={"version": "1.1", "report": rows})
+    gone = one.model_copy(update={"withdrawn": Withdrawal(date=date(2026, 3, 4), reason="A reason.")})
+    others = [edition for edition in catalogue.editions if edition is not one]
+    before = {page.address: page for page in site_pages(catalogue, SETTINGS)}
+    for changed in ([*catalogue.editions, corrected], [*others, gone], others):
+        after = {page.address: page for page in site_pages(Catalogue.of(changed), SETTINGS)}
+        same = [name for name in before if name in after and before[name].rests_on == after[name].rests_on != ""]
+        assert len(same) > len(after) // 3
+        assert [name for name in same if before[name].render() != after[name].render()] == []

@@ -19,7 +19,7 @@ _SURELY_SMALL = 0.8  # of the size of the figure beside it, as 8 points beside 1
 
 
 class Font(NamedTuple):
-    """How letters are written: struck through, raised or lowered, and their size in points, or 0 where none is said."""
+    """The look of letters: struck through, raised or lowered, and their size in points, or 0 where none is said."""
 
     is_struck: bool = False
     is_raised: bool = False

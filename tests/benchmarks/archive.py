@@ -1,0 +1,93 @@
+"""Times a correction on a site with a short archive and on one with a long archive: 12 periods, then 60.
+
+    .venv/bin/python tests/benchmarks/archive.py --project FOLDER [--periods 12 60]
+
+FOLDER is a project with reports in place; its newest period's portfolio reports stand for those of every period.
+Printed are the seconds of reading the site's records, of making the pages that are others, and of putting them on the
+target, then how many files and bytes were sent.
+"""
+
+import argparse
+import itertools
+import json
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from pprr.domain import REPORTING_POINTS, Period
+from pprr.project import Project, find_project
+from pprr.site.content import content_of
+from pprr.site.gather import Gathered, Gathering
+from pprr.site.listing import digest
+from pprr.site.publish import open_site, publication_of, read_catalogue
+from pprr.site.targets.folder import FolderTarget
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from builders.editions import edition
+
+Files = dict[str, bytes]
+LAST_YEAR = 2025
+
+
+def standing(project: Project) -> dict[str, Files]:
+    """The page and the record of each portfolio's report of the newest period, by its slug."""
+    newest = max(project.periods(), key=lambda one: one.end)
+    found = {}
+    for page in sorted(project.reports(newest).glob("*.html")):
+        if "." not in page.stem:
+            outputs = [page.name, f"{page.stem}/{page.stem}.json"]
+            found[page.stem] = content_of(page.parent, page.stem, outputs, lambda *_: "")
+    return found
+
+
+def report_of(slug: str, files: Files, period: Period, version: str = "1.0") -> Gathered:
+    """The report as that of another period, or as another version of it."""
+    record = json.loads(files[f"{slug}.json"])
+    record = json.loads(json.dumps(record).replace(record["period"]["title"], period.title))
+    record["period"] |= {"name": str(period), "title": period.title, "end": period.end.isoformat()}
+    own = {**files, "index.html": files["index.html"].replace(b"</main>", f"{version}</main>".encode())}
+    hashes = {name: digest(data) for name, data in own.items()}
+    made = edition(version, document=slug, period=str(period), files=hashes)
+    return Gathered(made.model_copy(update={"report": record}), own)
+
+
+def published(target: FolderTarget, project: Project, new: list[Gathered]) -> str:
+    """Puts them on the site; what that took."""
+    times = [time.perf_counter()]
+    old = open_site(target)
+    before = read_catalogue(target, old)
+    times.append(time.perf_counter())
+    planned = publication_of(target, old, before, Gathering(tuple(new)), project.settings)
+    times.append(time.perf_counter())
+    sent = planned.put_on(target)
+    times.append(time.perf_counter())
+    read, made, put = (after - before for before, after in itertools.pairwise(times))
+    size = f"{len(sent.difference.sent)} files, {sent.bytes / 1e6:.2f} MB"
+    return f"{sum((read, made, put)):.2f} s (read {read:.2f}, pages {made:.2f}, put {put:.2f}), {size}"
+
+
+def main() -> None:
+    """Print the times."""
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("--project", type=Path, required=True)
+    options.add_argument("--periods", type=int, nargs="+", default=[12, 60])
+    given = options.parse_args()
+    project = find_project(given.project)
+    reports = standing(project)
+    slug, files = next(iter(reports.items()))
+    print(f"{len(reports)} portfolios; a report has {sum(map(len, files.values())) / 1e6:.2f} MB")
+    for count in given.periods:
+        years = range(LAST_YEAR - count // len(REPORTING_POINTS) + 1, LAST_YEAR + 1)
+        periods = [Period(year, point) for year in years for point in REPORTING_POINTS]
+        with tempfile.TemporaryDirectory() as name:
+            target = FolderTarget(Path(name) / "site")
+            for year in years:  # a few at a time, so that memory stays small
+                of_year = [one for one in periods if one.start == year]
+                published(target, project, [report_of(*one, period) for period in of_year for one in reports.items()])
+            print(f"{count} periods, one correction: ", end="", flush=True)
+            print(published(target, project, [report_of(slug, files, periods[-1], "1.1")]))
+
+
+if __name__ == "__main__":
+    main()

@@ -34,7 +34,8 @@ FROM (
   GROUP BY ALL)
 """)
 _LINES = Template("""read_csv([$path], header = false, auto_detect = false, skip = $skip, columns = $columns,
-  delim = $delimiter, quote = $quote, escape = $quote, nullstr = '\x01', compression = 'none'$rejects)""")
+  delim = $delimiter, quote = $quote, escape = $quote, nullstr = '\x01', compression = 'none',
+  store_rejects = true, rejects_limit = $limit)""")
 
 
 def macros(file: LedgerFile) -> str:
@@ -43,11 +44,8 @@ def macros(file: LedgerFile) -> str:
     return _MACROS + amounts.macros(layout.decimal) + moments.macros(PostingPeriods.of(layout.periods))
 
 
-def sums_query(
-    file: LedgerFile, first: date, after: date, sample: Sample, *, by_month: bool, has_broken: bool = True
-) -> str:
+def sums_query(file: LedgerFile, first: date, after: date, sample: Sample, *, by_month: bool) -> str:
     """A row for each pair of codes, fate of lines, month (0 unless asked for) and sign of the credit (0 if none)."""
-    table = lines(file, has_broken=has_broken)
     columns = {str(name): _cell(place, sample) for name, place in file.columns.items()}
     has_rules = bool(file.layout.drop or file.layout.only)
     grouped, more = [], []
@@ -69,12 +67,12 @@ def sums_query(
         **_moment(file, columns, first, after, sample),
         first=f"TIMESTAMP '{first}'",
         after=f"TIMESTAMP '{after}'",
-        lines=f"(SELECT *, {_kept(file)} AS kept FROM {table})" if has_rules else table,  # noqa: S608 - our own text
+        lines=f"(SELECT *, {_kept(file)} AS kept FROM {lines(file)})" if has_rules else lines(file),  # noqa: S608 - our own text
     )
 
 
-def lines(file: LedgerFile, *, has_broken: bool = True) -> str:
-    """The table of the file's lines, every column of it text; what does not part is laid aside, else an error."""
+def lines(file: LedgerFile) -> str:
+    """The table of the file's lines, every column of it text."""
     columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(file.width))
     return _LINES.substitute(
         path=quoted(str(file.path)),
@@ -82,7 +80,7 @@ def lines(file: LedgerFile, *, has_broken: bool = True) -> str:
         columns=f"{{{columns}}}",
         delimiter=quoted(file.layout.delimiter),
         quote="''" if file.layout.quotes == "none" else "'\"'",
-        rejects=f", store_rejects = true, rejects_limit = {MOST_BROKEN}" if has_broken else "",
+        limit=MOST_BROKEN,
     )
 
 

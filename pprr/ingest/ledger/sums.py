@@ -78,7 +78,7 @@ def sums(
     outcomes, unreadable = tuple(Outcome), int(Outcome.UNREADABLE)
     with engine(scratch, memory) as connection:
         connection.execute(macros(file))
-        result, has_broken = _summed(connection, file, first, after, sample, by_month=by_month)
+        result = connection.execute(sums_query(file, first, after, sample, by_month=by_month))
         while rows := result.fetchmany(10_000):
             for cost_centre, account, outcome, pence, lines, month, side in rows:
                 codes = code(cost_centre), code(account)
@@ -88,30 +88,7 @@ def sums(
                     yield Sum("", "", Outcome.DROPPED, 0, lines)
                 else:
                     yield Sum(*codes, Outcome.UNREADABLE, 0, lines)
-        if has_broken:
-            yield from _broken(connection, file)
-
-
-def _summed(
-    connection: "duckdb.DuckDBPyConnection",
-    file: LedgerFile,
-    first: date,
-    after: date,
-    sample: Sample,
-    *,
-    by_month: bool,
-) -> tuple["duckdb.DuckDBPyConnection", bool]:
-    """The query's result, and whether lines are broken.
-
-    To lay broken lines aside costs a sixth of the time of all others, so that is done where there are some.
-    """
-    import duckdb  # as the engine does
-
-    try:
-        query = sums_query(file, first, after, sample, by_month=by_month, has_broken=False)
-        return connection.execute(query), False
-    except duckdb.InvalidInputException:
-        return connection.execute(sums_query(file, first, after, sample, by_month=by_month)), True
+        yield from _broken(connection, file)
 
 
 def _broken(connection: "duckdb.DuckDBPyConnection", file: LedgerFile) -> Iterator[Sum]:

@@ -107,10 +107,16 @@ class Guess:
         return heading_fields(self.sheet, has_portfolio="portfolio" in self.sure) if self.table == "services" else ()
 
     @property
+    def needed(self) -> tuple[str, ...]:
+        """The fields that the table needs a column for."""
+        by_column = {"period", "value"} if self.periods else set()
+        return tuple(name for name in TABLES[self.table].needed if name not in by_column)
+
+    @property
     def lacks(self) -> tuple[str, ...]:
         """The needed fields that no label seems to hold."""
-        held = {*self.sure, *self.unsure, *self.headings, *(("period", "value") if self.periods else ())}
-        return tuple(name for name in TABLES[self.table].needed if name not in held)
+        held = {*self.sure, *self.unsure, *self.headings}
+        return tuple(name for name in self.needed if name not in held)
 
     @property
     def score(self) -> float:

@@ -271,7 +271,7 @@ def section(table: str, remarks: Sequence[Remark]) -> str:
 
 def _notes(best: _Read, guessed: Guess, found: Sequence[_Read]) -> Iterator[str]:
     """Lists what the section itself does not say."""
-    needed = len(TABLES[guessed.table].needed)
+    needed = len(guessed.needed)
     yield (
         f"It looks like {guessed.table}: {needed - len(guessed.lacks)} of the {needed} fields that it needs have a "
         "label. If it is another table, name it with --table."

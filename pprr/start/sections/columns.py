@@ -23,14 +23,14 @@ def lacking(part: ReceivedTable, asking: Asking) -> tuple[str, ...]:
         return ()
     if table == "services" and not {"forecast", "variance"} & {*found.sure}:
         return ("forecast",)
-    return tuple(name for name in TABLES[table].needed if name not in held and f"{table}.{name}" not in asking.answers)
+    return tuple(name for name in found.needed if name not in held and f"{table}.{name}" not in asking.answers)
 
 
 def with_columns(part: ReceivedTable, asking: Asking, *, is_first: bool) -> ReceivedTable:
     """The part with a label for each field that it needs, as far as evidence or an answer gives one."""
     found, table = part.proposal.guess, part.proposal.table
     held = {*found.sure, *found.headings}
-    wanted = {field: found.unsure.get(field, "") for field in TABLES[table].needed if field not in held}
+    wanted = {field: found.unsure.get(field, "") for field in found.needed if field not in held}
     if not wanted:
         return part
     perhaps = part.again({field: label for field, label in wanted.items() if label})

@@ -89,7 +89,9 @@ def _meant(
             or _BESIDE.year_ends.search(place.clause)
             or not (points or is_of_other_period(place.clause))
         )
-        return forecast_of(row, facts) if is_of_year else (), bool(is_of_year)
+        figures = forecast_of(row, facts)
+        figures += target_of(row, facts) if figures and _BESIDE.wished.search(place.clause) else ()
+        return figures if is_of_year else (), bool(is_of_year)
     around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
     if others := next((words for words in around if is_of_others(words)), ""):
         found = comparators_in(others, facts.values.of_item(row.measure_id))

@@ -121,7 +121,7 @@ def is_certain(place: PlacedFigure, row: MeasureFacts) -> bool:
     Nothing by it is of a part, of another body, wished or expected, and what it counts is in the measure's name.
     """
     around = f"{place.lead}{place.sentence[place.figure.start : place.figure.end]}{place.behind}"
-    is_part = place.figure.shape is not Shape.SHARE and _PART.search(around)
+    is_part = place.figure.shape is not Shape.SHARE and _PART.search(_LEVELS.of_those.sub("", around))
     is_aside = is_part or OTHER_BODY.search(around) or _PHRASING.wish.search(place.ahead)
     is_sure = not row.name or place.figure.shape is Shape.SHARE or place.topic(row.name) is Topic.SAME
     is_other = not is_sure and strangers(around, row.name)

@@ -48,7 +48,9 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     if moved := _PHRASING.target_moved.search(before):
         return Phrasing(Sense.OTHER_TARGET if moved["end"].lower() == "from" else Sense.TARGET)
     is_gap = _PHRASING.gap_before.search(before)
-    is_aim = sentence[start] != "£" and _PHRASING.aim.search(before) and not _PHRASING.change_of_count.match(after)
+    is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
+    change = _PHRASING.change if is_percent else _PHRASING.change_of_count
+    is_aim = sentence[start] != "£" and _PHRASING.aim.search(before) and not change.match(after)
     if is_aim or (not is_gap and _PHRASING.target_before.search(before)) or _PHRASING.target_after.match(after):
         is_other = _PHRASING.other_target.search(sentence) or (is_aim and _PHRASING.aim_of_later.search(sentence))
         return Phrasing(Sense.OTHER_TARGET if is_other else Sense.TARGET)
@@ -58,8 +60,7 @@ def phrasing_of(sentence: str, place: tuple[int, int]) -> Phrasing:
     if _PHRASING.than.search(before) or (hedge in ("over", "under") and _PHRASING.of_year.match(after)):
         hedge = ""
     unhedged = before[: _HEDGED[hedge].search(before).start()] if hedge else before  # type: ignore[union-attr]
-    is_percent = sentence[start:end].rstrip().lower().endswith(("%", "cent", "points", "point"))
-    found = (_PHRASING.change if is_percent else _PHRASING.change_of_count).match(after)
+    found = change.match(after)
     is_before = _PHRASING.change_before.search(f"{unhedged.rstrip()} ") and not _PHRASING.to.search(unhedged.rstrip())
     if found or is_before:
         return _change((found["way"] or "") if found else "", hedge, unhedged)

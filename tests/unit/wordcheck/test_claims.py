@@ -54,6 +54,8 @@ VALUES = Values(
         level("forecast", "80.4", "2025/26", Role.FORECAST),
         level('comparators["England"]', "75.2", "2024/25", Role.COMPARATOR),
         Value(f'{OWN}.comparators["Neighbours"].rank', "AB1.4", "rank", Role.RANK, "4th", Fraction(4)),
+        level("year_target", "81.0", "2025/26", Role.YEAR_TARGET),
+        words(f"{OWN}.forecast_status", "Amber"),
         words(f"{OWN}.status", "Amber"),
         words(f"{OWN}.earlier_status", "Red"),
         words(f"{OWN}.trend", "Getting better"),
@@ -287,3 +289,56 @@ def test_words_that_claim_something_and_are_held_against_nothing_are_told(text: 
     assert [query.key for query in checked.queries("x", "AB1.4", "here")] == ["words-held-against-nothing"] * len(
         checked.unheld
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("We expect to meet the target for the year.", ["meet the target"], id="forecast: met"),
+        pytest.param("We expect to miss the target for the year.", [], id="forecast: missed"),
+        pytest.param("The forecast is that it will end Green.", ["end Green"], id="forecast: a colour"),
+        pytest.param("The forecast is that it will end Amber.", [], id="forecast: its own colour"),
+        pytest.param("The year-end forecast is 84.4%.", ["84.4%"], id="forecast: another figure"),
+        pytest.param("The year-end forecast is 80.4%.", [], id="forecast: its own figure"),
+        pytest.param(
+            "Of four hundred and twenty-eight people, 382 were found to need no more.",
+            ["Of four hundred and twenty-eight people, 382"],
+            id="in words: the whole",
+        ),
+        pytest.param("Three hundred and twenty-eight people needed no more.", [], id="in words: a count of it"),
+        pytest.param("The service was aiming for 72.1%.", ["72.1%"], id="wish: another figure"),
+        pytest.param("The ambition remains that 79.1% need no more support.", [], id="wish: the target"),
+        pytest.param("We hope that 85.0% will need no more support by 2030.", [], id="wish: of another time"),
+        pytest.param("It was never above 70%.", ["70%"], id="bound: denied"),
+        pytest.param("It was never above 80%.", [], id="bound: denied, rightly"),
+        pytest.param("Just over 70% needed no more support.", ["70%"], id="bound: far from it"),
+        pytest.param("Just over 75% needed no more support.", [], id="bound: near it"),
+        pytest.param("We rank second among our neighbours.", ["second"], id="rank: in words"),
+        pytest.param("The share is well above last year's level.", ["above"], id="way: above another period's"),
+        pytest.param("The share is well below last year's level.", [], id="way: below it, rightly"),
+        pytest.param("The share is lower than at this point last year.", [], id="way: at the same point alone"),
+        pytest.param("The head of service has judged this one Green.", ["Green"], id="colour: judged"),
+    ],
+)
+def test_claims_are_heard_as_officers_put_them(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_blocking"),
+    [
+        pytest.param("66.7% of people needed no more support.", True, id="the measure's own"),
+        pytest.param("66.7% of people in the west team needed no more support.", False, id="a part"),
+        pytest.param("We had set out to see 66.7% of people need no more support.", False, id="wished for"),
+    ],
+)
+def test_only_a_figure_that_is_certain_blocks(text: str, is_blocking: bool) -> None:
+    checked = check_entry(text, Facts("AB1.4", ROW, VALUES), RULES)
+    wrong = [one.contradiction for one in checked.figures if one.contradiction]
+    assert any(one.is_blocking for one in wrong) is is_blocking
+
+
+def test_a_section_s_sentence_about_one_measure_is_held_as_its_own() -> None:
+    facts = Facts("overview", values=VALUES, rows={ROW.measure_id: ROW})
+    text = "AB1.4 stands at 76.6%, from 71.3% in the first quarter."
+    assert contradicting(check_entry(text, facts, RULES)) == ["71.3%"]

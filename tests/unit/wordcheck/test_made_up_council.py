@@ -80,20 +80,21 @@ def measure(project: Project, cases: Path) -> Measured:
     [
         # 73 were missed, and 3 of 100 called wrong, before anybody read them to mend the rules.
         pytest.param(
-            *("made_up.toml", "made_up_measures.csv", Size(seed=73, ledger_lines=0), 20, 0), id="read to mend the rules"
+            *("made_up.toml", "made_up_measures.csv", Size(seed=73, ledger_lines=0), 19, 0), id="read to mend the rules"
         ),
         pytest.param(
-            *("made_up_2.toml", "made_up_measures.csv", Size(seed=91, ledger_lines=0), 19, 0),
+            *("made_up_2.toml", "made_up_measures.csv", Size(seed=91, ledger_lines=0), 14, 0),
             id="read to mend the rules, too",
         ),
         # 37 of 90 were missed, and 3 of 70 called wrong, before they were read.
         pytest.param(
-            *("made_up_3.toml", "made_up_measures_2.csv", replace(SMALL, seed=4242), 7, 0),
+            *("made_up_3.toml", "made_up_measures_2.csv", replace(SMALL, seed=4242), 3, 0),
             id="read after them",
         ),
+        # 42 of 84 were missed, and 3 of 66 called wrong, before they were read.
         pytest.param(
-            *("made_up_4.toml", "made_up_measures_2.csv", replace(SMALL, seed=777), 41, 0),
-            id="only its false alarms read",
+            *("made_up_4.toml", "made_up_measures_2.csv", replace(SMALL, seed=777), 7, 0),
+            id="read after those",
         ),
         pytest.param(
             *("made_up_5.toml", "made_up_measures_2.csv", Size(seed=7351, ledger_lines=0), 50, 5),

@@ -33,6 +33,9 @@ def draft(
             "May be given several times.",
         ),
     ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Begin the entries without words with the service's note in the extract.")
+    ] = False,
 ) -> None:
     """Create the commentary notebooks, or add the entries they lack. Never changes a word.
 
@@ -41,6 +44,7 @@ def draft(
     the last report had words under it, or where --also asks for it.
     """
     from pprr.commentary.draft import draft as draft_entries
+    from pprr.commentary.first_words import begin
     from pprr.report.items import OPTIONAL, with_optional
     from pprr.report.queries.of_draft import about_draft
 
@@ -63,11 +67,14 @@ def draft(
                         period=str(when),
                         titles={measure.measure_id: measure.name for measure in report.measures},
                     )
+                    said = {item: one.comment for item, one in report.extract_words.items()} if notes else {}
+                    begun = begin(folder, said)
             except CommentaryError as error:
                 broken[report.portfolio.slug] = str(error)
                 continue
             line = f"added {', '.join(added)}" if added else "nothing to add: every item has its entry"
-            out.print(f"{project.relative(folder)}: {line}.")
+            begins = f"; begun with the service's note: {', '.join(begun) or 'none'}" if notes else ""
+            out.print(f"{project.relative(folder)}: {line}{begins}.")
             if report.open_queries:
                 from pprr.review.terminal import print_queries
 

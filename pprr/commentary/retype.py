@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pprr.commentary.entries import entries_of
-from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source
+from pprr.commentary.notebooks.cells import NotebookFile, source, with_text
 from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
 from pprr.commentary.notebooks.save import save
 from pprr.domain.errors import CommentaryError
@@ -80,7 +80,7 @@ def _retyped(notebook: NotebookFile, path: Path, one: Retyping) -> NotebookFile:
     for number, cell in enumerate(notebook["cells"]):
         text = source(cell)
         for found in re.finditer(re.escape(one.typed), text) if cell["cell_type"] == "markdown" else ():
-            changed = _with_text(cell, f"{text[: found.start()]}{one.put}{text[found.end() :]}")
+            changed = with_text(cell, f"{text[: found.start()]}{one.put}{text[found.end() :]}")
             cells = [*notebook["cells"][:number], changed, *notebook["cells"][number + 1 :]]
             made: NotebookFile = {**notebook, "cells": cells}
             if entries_of(made, path.name) == expected:
@@ -91,11 +91,6 @@ def _retyped(notebook: NotebookFile, path: Path, one: Retyping) -> NotebookFile:
 def _put(text: str, one: Retyping) -> str:
     is_there = text.startswith(one.typed, one.start)
     return f"{text[: one.start]}{one.put}{text[one.start + len(one.typed) :]}" if is_there else ""
-
-
-def _with_text(cell: CommentaryCell, text: str) -> CommentaryCell:
-    """The cell with another text, written as its own was: one string, or a list of lines."""
-    return {**cell, "source": text if isinstance(cell.get("source"), str) else text.splitlines(keepends=True)}
 
 
 def _kept(path: Path) -> Path:

@@ -39,3 +39,8 @@ def source(cell: CommentaryCell) -> str:
 def tags(cell: CommentaryCell) -> list[str]:
     """A cell's tags."""
     return list(cell.get("metadata", {}).get("tags", []))
+
+
+def with_text(cell: CommentaryCell, text: str) -> CommentaryCell:
+    """The cell with another text, written as its own was: one string, or a list of lines."""
+    return {**cell, "source": text if isinstance(cell.get("source"), str) else text.splitlines(keepends=True)}

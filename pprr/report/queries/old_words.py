@@ -1,7 +1,8 @@
-"""Queries about a report's old words: taken over from the last report, or written for a figure since revised."""
+"""Queries about words that are not new: the last report's, the service's, or of a figure that has been revised."""
 
 from collections.abc import Iterator
 
+from pprr.commentary.first_words import as_words
 from pprr.commentary.same_words import alike, changes_by_itself, is_word_for_word
 from pprr.commentary.written_for import FILE
 from pprr.domain import Period, Query, query
@@ -15,6 +16,7 @@ from pprr.report.report import Report
 def about_old_words(report: Report) -> Iterator[Query]:
     """The queries about words that are those of the last report, or of figures that are no longer so."""
     yield from _unchanged(report)
+    yield from _of_the_service(report)
     yield from _written_for_others(report)
     yield from _beside_other_figures(report)
     yield from _unreadable(report)
@@ -36,6 +38,16 @@ def _unchanged(report: Report) -> Iterator[Query]:
                 words=" ".join(now.as_typed.split()),
                 period=str(before.period),
             )
+
+
+def _of_the_service(report: Report) -> Iterator[Query]:
+    """Words that are the note of the extract, as a draft can put them there."""
+    for item, said in report.extract_words.items():
+        now = report.entries.get(item)
+        if now and said.comment and alike(now.as_typed) == alike(as_words(said.comment)):
+            words = " ".join(now.as_typed.split())
+            place = f"{now.place}; {said.cell}"
+            yield query("words-of-the-service", report.portfolio.slug, item, place, quoted=_start(words), words=words)
 
 
 def _written_for_others(report: Report) -> Iterator[Query]:

@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
+from builders.command import pprr
 from builders.council import FIGURES, SLUG, quarters
 from builders.files import change_rows, replace_text
 
 from pprr.domain import Mark, Period, Severity
 from pprr.domain.errors import FaultsError
+from pprr.html.markdown import words as page_words
 from pprr.ingest.clean import clean
 from pprr.notebook.commentary import item
 from pprr.project import Project
@@ -279,3 +282,23 @@ def test_a_mark_in_a_column_of_its_own(
     report = open_report(SLUG, Q2, project=project)
     assert report.measure("STATE").actual.mark is mark
     assert [(key, case) for key, _, case in _about(report, "STATE", "mark-not-used")] == kinds
+
+
+def test_a_note_begins_an_entry_when_asked_and_is_marked_until_it_is_changed(tmp_path: Path) -> None:
+    note = "## TOTAL\n5 * 3 < 20 late_forms_, {{ report.title }} & [so](on)"
+    project = quarters(tmp_path / "said", points=["2024-25-q2", Q1, Q2])
+    _say(project, Q2, {"STATE": {"comment": note}, "HALF": {"comment": "Forms came late."}})
+    folder = project.commentary(Period.parse(Q2), SLUG)
+    assert pprr("draft", Q2, project=project).returncode == 0
+    ours = '"## HALF\\n", "\\n", "Our own words because staff left.\\n", "'
+    replace_text(folder / "commentary.ipynb", '"## HALF', ours)
+
+    told = pprr("draft", Q2, "--notes", project=project)
+
+    report = open_report(SLUG, Q2, project=project)
+    marked = [one.item for one in report.queries if one.key == "words-of-the-service"]
+    shown = BeautifulSoup(str(page_words(report.shown_words("STATE"), below=2)), "lxml").get_text().strip()
+    assert (told.returncode, "begun with the service's note: STATE" in told.stdout) == (0, True)
+    assert (marked, report.entries["HALF"].as_typed) == (["STATE"], "Our own words because staff left.")
+    assert shown == " ".join(note.split())
+    assert "none" in pprr("draft", Q2, "--notes", project=project).stdout.rpartition("note:")[2]

@@ -62,7 +62,7 @@ $(READY): requirements.lock pyproject.toml
 	@echo "4 of 4  pprr itself"
 	@if command -v uv >/dev/null 2>&1; then uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
 		else $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; fi
-	@$(BIN)/python -m compileall -qq -j 0 pprr && $(BIN)/python -c "import pprr.report.warm"
+	@$(BIN)/python -m compileall -qq -j 0 pprr
 	@touch $@
 	@echo "Set up. Before you type pprr commands in a terminal, type: . $(BIN)/activate"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from pprr import formats
-from pprr.compiled.templates import keep_compiled
+from pprr.compiled import keep_compiled
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("pprr.html"),

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from traitlets import Bool, Dict, Unicode, default
 from traitlets.config import Config
 
-from pprr.compiled.templates import keep_compiled
+from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report

@@ -5,7 +5,7 @@ from pathlib import Path
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
 from pprr import formats
-from pprr.compiled.templates import keep_compiled
+from pprr.compiled import keep_compiled
 from pprr.domain.periods.days import day_label
 from pprr.html.markdown import words
 from pprr.project import Settings

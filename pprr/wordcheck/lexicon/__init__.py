@@ -15,10 +15,7 @@ import re
 import tomllib
 from contextlib import suppress
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
-
-from pprr.compiled.patterns import KeptPatterns
 
 _FILES = ("directions", "stems", "parse", "figures", "money", "words", "claims")
 _BREAK = re.compile(r"(?:^|\n) *")
@@ -55,7 +52,6 @@ def ready() -> None:
     for name, key in texts.keys() - pieces:
         with suppress(re.error):
             getattr(section(name), key)
-    _kept().keep()
 
 
 def patterns(name: str, within: str = "") -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -89,12 +85,7 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def _compiled(text: str) -> re.Pattern[str]:
-    return _kept().compiled(text)
-
-
-@cache
-def _kept() -> KeptPatterns:
-    return KeptPatterns(__file__, sha256("".join(_texts()).encode()).hexdigest())
+    return re.compile(text, re.IGNORECASE)
 
 
 def _text(name: str) -> str:
@@ -119,9 +110,9 @@ def _value(name: str) -> object:
 
 @cache
 def _sections() -> dict[str, dict[str, object]]:
-    return {section: values for text in _texts() for section, values in tomllib.loads(text).items()}
-
-
-@cache
-def _texts() -> tuple[str, ...]:
-    return tuple((files(__name__) / f"{file}.toml").read_text(encoding="utf-8") for file in _FILES)
+    folder = files(__name__)
+    return {
+        section: values
+        for file in _FILES
+        for section, values in tomllib.loads((folder / f"{file}.toml").read_text(encoding="utf-8")).items()
+    }

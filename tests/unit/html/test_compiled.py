@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from pprr.compiled.templates import keep_compiled
+from pprr.compiled import keep_compiled
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_what_has_changed_is_compiled_anew(
 
 
 def test_another_jinja_compiles_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pprr.compiled.templates.version", lambda _: "99")
+    monkeypatch.setattr("pprr.compiled.version", lambda _: "99")
     assert rendered(folder) == ("Known, 2.", 1)
 
 

@@ -60,11 +60,12 @@ CROWDED = """() => {
   return found;
 }"""
 
-# The figures of a chart stand in a table below it, or in the row that it leads to: those of its periods, and the target.
+# The figures of a chart stand in a table below it, in the row that it leads to (those of its periods, and the target), or
+# in the table below the heading that it leads to, two of each item.
 FIGURES = """all => all.map(figure => {
   const rows = [...figure.querySelectorAll('table tr')].map(row => [...row.cells].map(cell => cell.innerText.trim()));
   const alt = figure.querySelector('svg').getAttribute('aria-label'), link = figure.querySelector('.source a');
-  const row = link && document.getElementById(link.getAttribute('href').slice(1));
+  const place = link && document.getElementById(link.getAttribute('href').slice(1)), row = place?.closest('tr');
   if (row) {
     const heads = [...row.closest('table').tHead.rows[0].cells].map(one => one.innerText.trim());
     rows.push(['Period', 'Figure']);
@@ -74,8 +75,19 @@ FIGURES = """all => all.map(figure => {
       if (cell.matches('.target') && alt.includes('; target')) rows.push(['Target', cell.firstChild.textContent.trim()]);
     }
   }
+  if (place && !row) {
+    const follows = one => place.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+    const table = [...document.querySelectorAll('table')].find(follows);
+    rows.push(['Item', '', '']);
+    for (const one of table.querySelectorAll('tbody tr:not(.total)')) {
+      const cells = [...one.cells].map(cell => cell.innerText.trim());
+      const name = cells.filter(words => /[a-z]/i.test(words) && alt.includes(words + ': ')).at(-1);
+      const told = alt.slice(alt.lastIndexOf(name + ': ')).split(';')[0].split(/[,.]?\\s+|[.]$/);
+      rows.push([name, ...cells.filter(words => /^[\u2212\\d,]+$/.test(words) && told.includes(words)).slice(-2)]);
+    }
+  }
   return {
-    title: figure.querySelector('figcaption').innerText.trim(), alt, inRow: rows.length > 2 && row ? 1 : 0,
+    title: figure.querySelector('figcaption').innerText.trim(), alt, inRow: rows.length > (row ? 2 : 1) && place ? 1 : 0,
     source: figure.querySelector('svg').outerHTML, details: figure.querySelectorAll('details > summary').length,
     header: rows[0], rows: rows.slice(1),
   };

@@ -125,7 +125,16 @@ def is_certain(place: PlacedFigure, row: MeasureFacts) -> bool:
     is_aside = is_part or OTHER_BODY.search(around) or _PHRASING.wish.search(place.ahead)
     is_sure = not row.name or place.figure.shape is Shape.SHARE or place.topic(row.name) is Topic.SAME
     is_other = not is_sure and strangers(around, row.name)
-    return not (is_aside or is_other or place.is_future)
+    return not (is_aside or is_other or place.is_future or _is_of_the_rest(place.figure, row))
+
+
+def _is_of_the_rest(figure: Figure, row: MeasureFacts) -> bool:
+    """Tells whether an "n of d" is that of the cases that a percentage does not count: 7 of 60 where it is 53 of 60."""
+    counts = {(one.numerator, one.denominator) for one in row.readings.values()}
+    return figure.shape is Shape.SHARE and any(
+        part is not None and whole is not None and (figure.part, figure.whole) == (int(whole - part), int(whole))
+        for part, whole in counts
+    )
 
 
 def is_slip_of(figure: Figure, reading: Reading, *, is_same: bool) -> bool:

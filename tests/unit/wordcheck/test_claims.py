@@ -330,6 +330,7 @@ def test_claims_are_heard_as_officers_put_them(text: str, expected: list[str]) -
         pytest.param("66.7% of people needed no more support.", True, id="the measure's own"),
         pytest.param("66.7% of people in the west team needed no more support.", False, id="a part"),
         pytest.param("We had set out to see 66.7% of people need no more support.", False, id="wished for"),
+        pytest.param("100 of the 428 people came back to us.", False, id="the cases that it does not count"),
     ],
 )
 def test_only_a_figure_that_is_certain_blocks(text: str, is_blocking: bool) -> None:

@@ -59,7 +59,9 @@ def test_it_has_the_results_and_the_list_of_the_report(page: BeautifulSoup, edit
     rows = [flat(row) for row in edition.select("table.attention tbody tr")]
 
     assert [one for one in results if one not in [flat(tag) for tag in page.select(".headlines p")]] == []
-    assert rows == [flat(row) for row in page.select("table.attention")[0].select("tbody tr")]
+    # The page says what is done too, behind the cause: two sides have no room for it.
+    whole = [flat(row) for row in page.select("table.attention")[0].select("tbody tr")]
+    assert [one for one, row in zip(whole, rows, strict=True) if not one.startswith(row)] == []
 
 
 def test_its_money_is_that_of_the_record(good: Project, edition: BeautifulSoup) -> None:

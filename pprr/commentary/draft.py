@@ -40,15 +40,15 @@ def draft(
         raise CommentaryError("words-left-over", file=f"{folder.name}/{left[0]}")
     order = order or items
     for _ in range(_TRIES):
-        present = read_account(folder)
+        paths = notebooks(folder)
+        path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
+        before, notebook = load_whole(path) if paths else (None, _new(portfolio, name, period))
+        present = read_account(folder)  # after what is completed: what comes in between is not added again
         # Words that have lost their heading want that one back, and not another beside them.
         headed = {*present.entries, *(text.meant for text in present.headless)}
         missing = tuple(item for item in items if item not in headed)
         if not missing:
             return ()
-        paths = notebooks(folder)
-        path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
-        before, notebook = load_whole(path) if paths else (None, _new(portfolio, name, period))
         completed = _completed(notebook, missing, order, path.name, titles or {})
         if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
             return missing

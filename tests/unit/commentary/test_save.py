@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from pprr import atomic as replace
 from pprr.commentary import draft as drafting
 from pprr.commentary.draft import FILE, draft
+from pprr.commentary.entries import Account, read_account
 from pprr.commentary.notebooks import save as saving
 from pprr.commentary.notebooks.save import save
 from pprr.domain.errors import CommentaryError
@@ -321,6 +322,25 @@ def test_two_drafts_at_once_add_each_heading_once(tmp_path: Path) -> None:
         assert [one.exitcode for one in both] == [0, 0]
         assert set(texts(folder)) == set(ITEMS)
         assert [path.name for path in folder.iterdir()] == [FILE]
+
+
+def test_a_draft_that_comes_between_a_drafts_two_looks_is_not_drafted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FILE).write_bytes(OLD)
+    looks: list[Path] = []
+
+    def look(folder: Path) -> Account:
+        account = read_account(folder)
+        looks.append(folder)
+        if len(looks) == 1:
+            complete(folder)
+        return account
+
+    monkeypatch.setattr("pprr.commentary.draft.read_account", look)
+    complete(tmp_path)
+
+    assert set(texts(tmp_path)) == set(ITEMS)
 
 
 LAST_SAVED = "Saved for the last time."

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TypeVar
+from zlib import crc32
 
 from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
@@ -27,7 +28,7 @@ _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SCRUTINY: str = table("council.toml")["scrutiny"]
 _SITE: str = table("council.toml")["agreements"]
-_WEIGHED = ", by the Cabinet Member with the service, after a look at two years' figures and at councils alike"
+_BECAUSE: Sequence[str] = table("council.toml")["agreement"]["because"]
 _SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
@@ -92,7 +93,7 @@ def performance(year: Year, period: Period, last: Period | None, *, first: Perio
         row: Amounts = {
             "measure_id": measure.measure_id,
             "portfolio": names[measure.prefix],
-            "code": measure.code,
+            "code": measure.measure_id,
             "~name": measure.name,
             "good_performance": measure.good,
             "forecast": number(history.forecasts[period], measure) if period in history.forecasts else "",
@@ -177,6 +178,7 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
     told = asdict(measure) | {
+        "code": measure.measure_id,
         "portfolio": slug,
         "good_performance": measure.good,
         "framework": "; ".join(_suites(measure)),
@@ -223,6 +225,7 @@ def _targets(measure: MadeUpMeasure, year: Year) -> list[Row]:
 def _target(measure: MadeUpMeasure, year: Year) -> Row:
     goal = year.histories[measure.key].goals[year.start]
     way = {"High": "higher", "Low": "lower"}.get(measure.good) if goal.value else ""
+    before = Period(year.start - 1).label
 
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
@@ -234,8 +237,13 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
         "from": "",
-        "reason": f"Set a little {way} than in {Period(year.start - 1).label}{_WEIGHED}." if way else "",
+        "reason": f"A little {way} than the target of {before}: {_because(measure)}." if way else "",
     }
+
+
+def _because(measure: MadeUpMeasure) -> str:
+    """Why its target is what it is: one of the reasons, always the same for the same measure."""
+    return _BECAUSE[crc32(measure.key.encode()) % len(_BECAUSE)]
 
 
 def _actual(figure: MadeUpFigure, measure: MadeUpMeasure, is_own: bool) -> str:

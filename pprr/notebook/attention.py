@@ -12,10 +12,10 @@ from pprr.domain import Measure, Move, Period, Reading, Status
 from pprr.domain.money import Position, Saving, Scheme
 from pprr.html import marks
 from pprr.html.markdown import first_sentence, sentences
+from pprr.notebook.asked import AskedFor, asked_for
 from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
-from pprr.report.actions import ActionOfItem
 from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.queries.saying import says_what_is_done
 from pprr.report.report import Concern
@@ -24,22 +24,12 @@ _CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re
 
 
 @dataclass(frozen=True)
-class AskedFor:
-    """An open action beside what it is about: its text, owner and day in words, and its place within the page."""
-
-    text: str
-    owner: str
-    due: str
-    address: str
-
-
-@dataclass(frozen=True)
 class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
     ``asked_for`` are the open actions about it; ``done`` is the sentence of its words that says what is done, where
-    ``said`` is another one. ``page`` is where its place is, blank for the same page.
+    ``said`` is another one. ``page`` is where its place is, blank for the same page. ``asked_is`` names what was asked.
     """
 
     code: str
@@ -60,6 +50,7 @@ class Mention:
     asked_for: Sequence[AskedFor] = ()
     done: str = ""
     page: str = ""
+    asked_is: str = "target"
 
 
 def mentions(report: Report) -> list[Mention]:
@@ -112,27 +103,6 @@ def amount_of(about: Saving | Scheme | Position) -> int:
     return abs(about.shortfall if isinstance(about, Saving) else about.variance)
 
 
-def _asked_for(report: Report, item: str) -> list[AskedFor]:
-    return [
-        AskedFor(one.action.text, one.action.owner or "no owner", due_in_words(one, report), action_address(one))
-        for one in report.actions_about(item)
-    ]
-
-
-def due_in_words(one: ActionOfItem, report: Report) -> str:
-    """The day on which an action is due, and that it has passed."""
-    due = one.action.due
-    if due is None:
-        return "no day"
-    is_late = report.actions_as_at is not None and one.action.is_overdue(report.actions_as_at)
-    return f"{formats.day(due)}{', overdue' if is_late else ''}"
-
-
-def action_address(one: ActionOfItem) -> str:
-    """The address of an action within the page."""
-    return f"action-{re.sub('[^A-Za-z0-9-]+', '-', one.action.action)}"
-
-
 def _item_of(report: Report, found: Concern) -> str:
     """The name in headings of what is on the list."""
     match found.about:
@@ -151,7 +121,7 @@ def mention_of(report: Report, found: Concern) -> Mention:
     mention = _mention(report, found)
     told = report.words(item) or (found.about.information if isinstance(found.about, (Saving, Scheme)) else "")
     done = (said for said in sentences(told) if says_what_is_done(said) and said != mention.said)
-    return replace(mention, asked_for=_asked_for(report, item), done=next(done, ""))
+    return replace(mention, asked_for=asked_for(report, item), done=next(done, ""))
 
 
 def _mention(report: Report, found: Concern) -> Mention:
@@ -238,6 +208,7 @@ def _of_saving(report: Report, one: Saving, found: Concern) -> Mention:
         now=f"{formats.millions(one.achieved)} made",
         now_of="",
         asked=formats.millions(one.value),
+        asked_is="to make",
         gap=f"{formats.millions(one.shortfall)} not made" if one.shortfall > 0 else "",
         bar=marks.bullet(float(one.achieved), marks.Shades(value, None, value, None)),
         past=Markup(""),
@@ -260,6 +231,7 @@ def _of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
         now=formats.millions(one.forecast + one.rephasing),
         now_of="with what moves to later years" if one.rephasing else "",
         asked=formats.millions(one.budget),
+        asked_is="budget",
         gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
         bar=_around(one.variance, one.budget, share),
         past=Markup(""),
@@ -283,6 +255,7 @@ def _of_position(report: Report, one: Position, found: Concern) -> Mention:
         now=formats.millions(one.forecast),
         now_of="",
         asked=formats.millions(one.budget),
+        asked_is=budget.lower(),
         gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
         bar=_around(one.variance, one.budget, float(report.rules.money.exception_beyond.amount) / 100),
         past=Markup(""),

@@ -20,7 +20,9 @@ _MOST = 10  # items of the list; with them, the results and the money two sides 
 
 def members(report: Report) -> Html:
     """The members' edition; it becomes a page of its own, beside that of the whole report."""
-    listed = [replace(one, done="") for one in mentions(report)]  # two sides have room for the cause alone
+    listed = mentions(report)
+    if not any(one.asked_for for one in listed):  # without a column for it two sides have room for the cause alone
+        listed = [replace(one, done="") for one in listed]
     return render(
         "members.html.j2",
         **Members(

@@ -7,7 +7,7 @@ from datetime import date
 from pprr import formats
 from pprr.domain.actions import ActionState
 from pprr.html.elements import Html, render
-from pprr.notebook.attention import action_address, due_in_words
+from pprr.notebook.asked import action_address, due_in_words
 from pprr.notebook.beside.contexts import ActionRow, Actions
 from pprr.notebook.in_short import address_of_item
 from pprr.report import Report

@@ -62,7 +62,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             target_label=_target_label(row, report.period),
             change=printed[0],
             long_label=last_year.label if has_long else "",
-            long_words=_LONG,
+            long_words={} if row.control and row.control.variation and report.rules.trend.has_series_first else _LONG,
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 
 from pprr.domain import Period
 
@@ -24,6 +25,7 @@ def of_portfolio(slug: str) -> str:
     return f"portfolios/{slug}/index.html"
 
 
+@cache
 def of_measure(measure_id: str) -> str:
     """The page of a measure: letters and digits of its identifier, and what tells it from every other.
 

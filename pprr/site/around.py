@@ -75,15 +75,14 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     The report of the next period is named on the current edition alone.
     """
-    of_document = [one for one in catalogue.current if one.document == edition.document]
-    before = next((one for one in of_document if one.of_period.end < edition.of_period.end), None)
-    later = [one for one in of_document if one.of_period.end > edition.of_period.end]
+    before, after = catalogue.beside(edition)
+    is_current = edition is catalogue.of_report(edition)[0] and not edition.withdrawn
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
         kept_back=edition.kept_back,
         before=before,
-        after=later[-1] if later and edition in catalogue.current else None,
+        after=after if is_current else None,
         measures=edition.measures,
         day=day_label,
         in_words=parts_in_words,

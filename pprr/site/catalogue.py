@@ -6,9 +6,11 @@ site can be made from what is published, and from nothing else.
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import groupby
 from typing import Annotated, Final, Literal, cast
 from urllib.parse import quote
 
@@ -31,6 +33,11 @@ _FILE = r"^[a-z0-9][a-zA-Z0-9._-]*$"
 
 
 _parsed = cache(Period.parse)  # an archive has few, and asks for them again and again
+
+
+@cache
+def _end_of(period: str) -> datetime.date:
+    return _parsed(period).end
 
 
 class ApprovalGiven(Section):
@@ -154,18 +161,31 @@ class PublishedEdition(Section):
         return f"{self.model_dump_json(by_alias=True, exclude=absent)}\n".encode()
 
 
+Whole = Callable[[PublishedEdition], PublishedEdition]
+"""The edition with all of its record, of one that may be in brief."""
+
+
+def as_it_is(edition: PublishedEdition) -> PublishedEdition:
+    """The edition, which is whole."""
+    return edition
+
+
 @dataclass(frozen=True)
 class Catalogue:
-    """All editions on a site, newest period first, then by document, newest version first, a draft after them."""
+    """All editions on a site, newest period first, then by document, newest version first, a draft after them.
+
+    Editions may be in brief; ``whole`` gives one with all of its record.
+    """
 
     editions: tuple[PublishedEdition, ...]
+    whole: Whole = field(default=as_it_is, compare=False)
 
     @classmethod
-    def of(cls, editions: Iterable[PublishedEdition]) -> "Catalogue":
+    def of(cls, editions: Iterable[PublishedEdition], whole: Whole = as_it_is) -> "Catalogue":
         """The catalogue of those editions, in whatever order they come."""
         drafts_last = sorted(editions, key=lambda one: version_key(one.version or "0.0"), reverse=True)
         by_name = sorted(drafts_last, key=lambda one: one.document)
-        return cls(tuple(sorted(by_name, key=lambda one: one.of_period.end, reverse=True)))
+        return cls(tuple(sorted(by_name, key=lambda one: _end_of(one.period), reverse=True)), whole)
 
     @cached_property
     def by_home(self) -> Mapping[str, tuple[PublishedEdition, ...]]:
@@ -183,15 +203,28 @@ class Catalogue:
         """
         return tuple(editions[0] for editions in self.by_home.values() if not editions[0].withdrawn)
 
+    @cached_property
+    def of_documents(self) -> Mapping[str, tuple[PublishedEdition, ...]]:
+        """The current edition of each document in each period, newest period first, by the document's name."""
+        found: dict[str, list[PublishedEdition]] = {}
+        for one in self.current:
+            found.setdefault(one.document, []).append(one)
+        return {document: tuple(editions) for document, editions in found.items()}
+
+    @cached_property
+    def of_periods(self) -> Mapping[str, tuple[PublishedEdition, ...]]:
+        """All editions of each period, by its name, newest period first."""
+        return {name: tuple(editions) for name, editions in groupby(self.editions, lambda one: one.period)}
+
     def without_report(self, period: Period) -> tuple[PublishedEdition, ...]:
         """The withdrawn editions of a period that leave a report without a current one."""
-        newest = (editions[0] for editions in self.by_home.values())
-        return tuple(one for one in newest if one.withdrawn and one.of_period == period)
+        of_period = self.of_periods.get(str(period), ())
+        return tuple(one for one in of_period if one.withdrawn and one is self.by_home[one.home][0])
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that have editions, newest first."""
-        return tuple(dict.fromkeys(one.of_period for one in self.editions))
+        return tuple(map(_parsed, self.of_periods))
 
     def of_report(self, edition: PublishedEdition) -> tuple[PublishedEdition, ...]:
         """All editions of the same report, newest version first."""
@@ -201,3 +234,10 @@ class Catalogue:
         """The newest version of the report, where the edition is not it; of a draft beside none, None."""
         newest = self.of_report(edition)[0]
         return None if newest is edition or newest.is_draft else newest
+
+    def beside(self, edition: PublishedEdition) -> tuple[PublishedEdition | None, PublishedEdition | None]:
+        """The current edition of the same document in the period before and in the one after that have one."""
+        others, end = self.of_documents.get(edition.document, ()), _end_of(edition.period)
+        later = bisect_left(others, -end.toordinal(), key=lambda one: -_end_of(one.period).toordinal())
+        rest = others[later + 1 :] if later < len(others) and others[later].period == edition.period else others[later:]
+        return (rest[0] if rest else None), (others[later - 1] if later else None)

@@ -161,6 +161,11 @@ class PublishedEdition(Section):
         return f"{self.model_dump_json(by_alias=True, exclude=absent)}\n".encode()
 
 
+def named_in_full(editions: Iterable[PublishedEdition]) -> str:
+    """The editions by name: the content of a version never changes, and a draft's folder is named after its files."""
+    return "; ".join(f"{one.folder} {one.withdrawn or ''}" for one in editions)
+
+
 Whole = Callable[[PublishedEdition], PublishedEdition]
 """The edition with all of its record, of one that may be in brief."""
 

@@ -10,7 +10,7 @@ from pprr.site.around import taken_out
 from pprr.site.catalogue import RECORD, PublishedEdition
 from pprr.site.content import PAGES
 from pprr.site.listing import KEPT, Listing, digest, read_listing
-from pprr.site.store import is_own, is_under_way
+from pprr.site.own import is_own, is_under_way
 from pprr.site.targets import SiteTarget
 
 

@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from pprr.domain.errors import SiteError
 from pprr.project import PORTFOLIO, Settings
+from pprr.site.brief import read_catalogue
 from pprr.site.catalogue import Provenance, PublishedEdition, Withdrawal
 from pprr.site.content import PAGES
 from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
 from pprr.site.pages.render import rendered
-from pprr.site.publish import Publication, open_site, publication_of, read_catalogue
+from pprr.site.publish import Publication, open_site, publication_of
 from pprr.site.targets import SiteTarget
 
 _NAMED = ("schema", "council", "title", "portfolio", "period")  # what of a report its empty record still says

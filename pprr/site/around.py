@@ -26,7 +26,7 @@ _AROUND = re.compile(rf"\A(.*?)(?:{_BEGIN}<style>[^<]*</style>{_END})?({_HEAD}.*
 _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
 <div class="pprr around">
-{% if edition.is_draft %}
+{% if edition.is_live_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
 {%- if has_newer %} What is approved stands among <a href="../index.html">all editions</a>.{% endif %}</p></aside>

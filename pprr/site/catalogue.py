@@ -15,6 +15,7 @@ from typing import Annotated, Final, Literal, cast
 from urllib.parse import quote
 
 from pydantic import Field, JsonValue
+from pydantic.main import IncEx
 
 from pprr.changes.rows import Reported, Row, text
 from pprr.commentary.approval import VERSION, version_key
@@ -28,6 +29,7 @@ from pprr.run.record import Sha256
 SCHEMA: Final = "pprr.edition/1"
 RECORD, PAGE, MEMBERS = "record.json", "index.html", "members.html"
 _DIGITS = 8
+_DRAFT = f"draft-[0-9a-f]{{{_DIGITS}}}"
 _NAME = r"^[a-z0-9-]+(\.[a-z0-9_-]+)?$"
 _FILE = r"^[a-z0-9][a-zA-Z0-9._-]*$"
 
@@ -56,10 +58,11 @@ class Correction(Section):
 
 
 class Withdrawal(Section):
-    """The end of a version whose content may not be published any more: its address says this in its place."""
+    """The end of an edition whose content may not be published any more: its address says this in its place."""
 
     date: datetime.date = Field(description="The day on which it was withdrawn.")
     reason: str = Field(min_length=1, description="Why, in words for readers.")
+    draft: str = Field("", pattern=f"^({_DRAFT})?$", description="Of a draft, the name of its folder, which it keeps.")
 
 
 class Provenance(Section):
@@ -79,7 +82,7 @@ class PublishedEdition(Section):
     version: str = Field(pattern=f"^({VERSION})?$", description="The version; blank of a draft.")
     approval: ApprovalGiven | None = Field(description="Null of a draft.")
     correction: Correction | None = Field(None, description="Null of a first version.")
-    withdrawn: Withdrawal | None = Field(None, description="Only of a version whose content is published no more.")
+    withdrawn: Withdrawal | None = Field(None, description="Only of an edition whose content is published no more.")
     provenance: Provenance
     files: dict[Annotated[str, Field(pattern=_FILE)], Sha256] = Field(
         description="The SHA-256 of each file in its folder but this one; of a page without what the site puts around."
@@ -95,6 +98,11 @@ class PublishedEdition(Section):
     def is_draft(self) -> bool:
         """True where nobody has approved it."""
         return not self.version
+
+    @property
+    def is_live_draft(self) -> bool:
+        """True of a draft that was not withdrawn."""
+        return self.is_draft and not self.withdrawn
 
     @property
     def kind(self) -> str:
@@ -124,6 +132,8 @@ class PublishedEdition(Section):
         """
         if self.version:
             return f"{self.home}/v{self.version}"
+        if self.withdrawn:
+            return f"{self.home}/{self.withdrawn.draft}"
         files = "".join(f"{name} {sha256}\n" for name, sha256 in sorted(self.files.items()))
         return f"{self.home}/draft-{hashlib.sha256(files.encode()).hexdigest()[:_DIGITS]}"
 
@@ -150,15 +160,21 @@ class PublishedEdition(Section):
 
     @property
     def state(self) -> str:
-        """``Final: version 1.0``, ``Draft``, or ``Withdrawn: version 1.0``."""
+        """``Final: version 1.0``, ``Draft``, ``Withdrawn: version 1.0`` or ``Withdrawn: draft``."""
         if self.withdrawn:
-            return f"Withdrawn: version {self.version}"
+            return f"Withdrawn: version {self.version}" if self.version else "Withdrawn: draft"
         return f"Final: version {self.version}" if self.version else "Draft"
 
     def to_bytes(self) -> bytes:
         """The record as the site holds it; the same record gives the same bytes."""
-        absent = None if self.withdrawn else {"withdrawn"}
-        return f"{self.model_dump_json(by_alias=True, exclude=absent)}\n".encode()
+        return f"{self.model_dump_json(by_alias=True, exclude=self._absent)}\n".encode()
+
+    @property
+    def _absent(self) -> IncEx | None:
+        """What only a withdrawn edition, or a withdrawn draft, has in its record."""
+        if self.withdrawn is None:
+            return {"withdrawn"}
+        return None if self.withdrawn.draft else {"withdrawn": {"draft"}}
 
 
 def named_in_full(editions: Iterable[PublishedEdition]) -> str:
@@ -179,6 +195,8 @@ def as_it_is(edition: PublishedEdition) -> PublishedEdition:
 class Catalogue:
     """All editions on a site, newest period first, then by document, newest version first, a draft after them.
 
+    A draft that was withdrawn comes last of all.
+
     Editions may be in brief; ``whole`` gives one with all of its record.
     """
 
@@ -188,7 +206,11 @@ class Catalogue:
     @classmethod
     def of(cls, editions: Iterable[PublishedEdition], whole: Whole = as_it_is) -> "Catalogue":
         """The catalogue of those editions, in whatever order they come."""
-        drafts_last = sorted(editions, key=lambda one: version_key(one.version or "0.0"), reverse=True)
+
+        def rank(one: PublishedEdition) -> tuple[object, bool]:
+            return version_key(one.version or "0.0"), one.withdrawn is None
+
+        drafts_last = sorted(editions, key=rank, reverse=True)
         by_name = sorted(drafts_last, key=lambda one: one.document)
         return cls(tuple(sorted(by_name, key=lambda one: _end_of(one.period), reverse=True)), whole)
 

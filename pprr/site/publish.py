@@ -62,7 +62,7 @@ def publication_of(
     after = _with(before, gathering)
     if not after.editions:
         return Publication(gathering, old, old, {})
-    found = dict(Renewal(target, old, before, after, settings).files(gathering.new))
+    found = Renewal(target, old, before, after, settings).files(gathering.new)
     new = Listing({address: listed for address, (listed, _) in found.items()}, before=old.name)
     return Publication(gathering, old, new, {address: made for address, (_, made) in found.items()})
 
@@ -72,5 +72,7 @@ def _with(before: Catalogue, gathering: Gathering) -> Catalogue:
     new = [one.edition for one in gathering.new]
     read = {one.folder: one for one in new}
     homes, folders = {one.home for one in new}, {one.folder for one in new}
-    kept = (one for one in before.editions if one.folder not in folders and not (one.is_draft and one.home in homes))
+    kept = (
+        one for one in before.editions if one.folder not in folders and not (one.is_live_draft and one.home in homes)
+    )
     return Catalogue.of((*kept, *new), lambda edition: read.get(edition.folder) or before.whole(edition))

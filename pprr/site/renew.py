@@ -16,10 +16,13 @@ from pprr.site.data import DATA_FILES, StandingTable, data_files
 from pprr.site.gather import Gathered
 from pprr.site.listing import Listed, Listing, digest, read_proved
 from pprr.site.pages import site_pages
+from pprr.site.pages.render import rendered
 from pprr.site.store import Bytes
 from pprr.site.targets import SiteTarget
 
 _DIGITS = 16
+_INSIDE = 3  # folders lead to what is of one edition, and comes and goes with it
+_GONE = "gone"
 _PACKAGE = Path(__file__).parents[1]
 File = tuple[str, tuple[Listed, Bytes]]
 """An address, how its file is listed, and what gives its bytes where they are asked for."""
@@ -35,8 +38,21 @@ class Renewal:
     after: Catalogue
     settings: Settings
 
-    def files(self, gathered: Iterable[Gathered]) -> Iterator[File]:
-        """Yields every file of the site as it will be."""
+    def files(self, gathered: Iterable[Gathered]) -> dict[str, tuple[Listed, Bytes]]:
+        """Every file of the site as it will be, by address. An address that a page around reports once had answers."""
+        found = dict(self._files(gathered))
+        lost = (
+            one for one in self.old.files if one not in found and one.endswith(".html") and one.count("/") < _INSIDE
+        )
+        return found | dict(map(self._gone, lost))
+
+    def _gone(self, address: str) -> File:
+        if self.old.files[address].around == _GONE:
+            return self._standing(address)
+        data = rendered("gone.html.j2", self.settings, address)
+        return address, (Listed(digest(data), _GONE), partial(bytes, data))
+
+    def _files(self, gathered: Iterable[Gathered]) -> Iterator[File]:
         new = {one.edition.folder: one for one in gathered}
         for edition in self.after.editions:
             text = around(edition, self.after)

@@ -96,6 +96,7 @@ def altered(address: str) -> Callable[[Path], object]:
         pytest.param(altered(f"{V10}/new.html"), "v1.0/new.html is on no list", id="a stranger"),
         pytest.param(altered("other.html"), "other.html is on no list", id="a stranger beside home"),
         pytest.param(altered("old/deep/other.html"), "old/deep/other.html is on no list", id="a stranger's folder"),
+        pytest.param(altered("2025-26-q2/editions.json"), "q2/editions.json is not as", id="the editions in brief"),
         pytest.param(altered(".site/other"), ".site/other is on no list", id="a stranger among the site's own"),
         pytest.param(altered(f"{V10}/record.json"), "v1.0/record.json is not as", id="a record"),
         pytest.param(lambda root: (root / V11 / "housing.json").unlink(), "v1.1/housing.json is missing", id="gone"),

@@ -12,7 +12,7 @@ from pprr.site.around import around, put_around, taken_out
 from pprr.site.brief import EDITIONS, SCHEMA, PeriodInBrief
 from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition, named_in_full
 from pprr.site.content import PAGES
-from pprr.site.data import DATA_FILES, StandingTable, data_files
+from pprr.site.data import DATA_FILES, EarlierTable, data_files
 from pprr.site.gather import Gathered
 from pprr.site.listing import Listed, Listing, digest, read_proved
 from pprr.site.pages import site_pages
@@ -104,7 +104,7 @@ class Renewal:
         if set(there) == {marks[0]}:
             csv, parquet = (self._standing(address)[1][1]() for address in DATA_FILES[:2])
             same = (name for name, of in self.after.of_periods.items() if of == self.before.of_periods.get(name))
-            standing = StandingTable(csv, parquet, frozenset(same))
+            standing = EarlierTable(csv, parquet, frozenset(same))
         for address, data in data_files(self.after, self.settings, standing).items():
             yield address, (Listed(digest(data), marks[1]), partial(bytes, data))
 

@@ -8,13 +8,13 @@ from pprr.site.data.feed import feed
 from pprr.site.data.measures import EVERY_MEASURE, every_measure
 from pprr.site.data.package import described
 from pprr.site.data.parquet import as_parquet
-from pprr.site.data.standing import StandingTable
+from pprr.site.data.standing import EarlierTable
 
-__all__ = ["DATA_FILES", "StandingTable", "data_files"]
+__all__ = ["DATA_FILES", "EarlierTable", "data_files"]
 DATA_FILES = (addresses.CSV, addresses.PARQUET, addresses.PACKAGE, addresses.FEED)
 
 
-def data_files(catalogue: Catalogue, settings: Settings, standing: StandingTable | None = None) -> dict[str, bytes]:
+def data_files(catalogue: Catalogue, settings: Settings, standing: EarlierTable | None = None) -> dict[str, bytes]:
     """The table as CSV and as Parquet, what describes both, and the feed, by address.
 
     They are made from the catalogue alone: the same one gives the same bytes, whether or not the rows of periods that

@@ -13,7 +13,7 @@ _LINE_END = b"\r\n"
 
 
 @dataclass(frozen=True)
-class StandingTable:
+class EarlierTable:
     """The table as CSV and Parquet, and the names of the periods whose rows in it are still right."""
 
     csv: bytes

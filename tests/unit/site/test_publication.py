@@ -134,6 +134,21 @@ def test_a_record_holds_the_report_its_approval_and_the_hash_of_each_file(root: 
 @pytest.mark.parametrize(
     "words", ["", "<!-- site -->", "<!-- site -->\nx\n<!-- /site -->\n", "</header>\n", "</head>\n"]
 )
+def test_the_ways_stand_after_what_is_said_in_short_and_come_off_again(words: str) -> None:
+    page = f'<head>\n</head>\n<body>\n<header></header>\n<main><h1>A</h1>{words}\n<div class="layout">\n{words}</main>'
+    once = put_around(page.encode(), "<p>Notice</p>\n<!-- site ways -->\n<nav>Ways</nav>")
+    told = once.decode()
+    assert told.index("<p>Notice</p>") < told.index("<h1>") < told.index("<nav>Ways</nav>") < told.index("layout")
+    assert (
+        taken_out(once)
+        == taken_out(put_around(once, "<p>Other</p>\n<!-- site ways -->\n<nav>O</nav>"))
+        == page.encode()
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["", "<!-- site -->", "<!-- site -->\nx\n<!-- /site -->\n", "</header>\n", "</head>\n"]
+)
 def test_what_is_put_around_a_page_comes_off_again(words: str) -> None:
     page = f'<head>\n</head>\n<body>\n<header class="site"></header>\n<main>{words}</main>'.encode()
     once = put_around(page, "<p>Notice</p>")

@@ -43,7 +43,6 @@ class MadeUpMeasure:
 
     key: str
     measure_id: str
-    code: str
     name: str
     prefix: str
     priority: int
@@ -96,7 +95,7 @@ def council(portfolios: int, measures: int, *, is_first_year: bool) -> Council:
         earlier = f"{origin}1.{last + 1}"
         at = rows.index(measure)
         if is_first_year:
-            rows[at] = replace(measure, measure_id=earlier, code=earlier, prefix=origin, priority=1)
+            rows[at] = replace(measure, measure_id=earlier, prefix=origin, priority=1)
         else:
             rows[at] = replace(measure, predecessor=earlier)
     order = [portfolio.prefix for portfolio in found]
@@ -151,13 +150,11 @@ def _whole_of(measure: MadeUpMeasure, found: Sequence[MadeUpMeasure]) -> str:
 
 def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str, area: str) -> MadeUpMeasure:
     traits = frozenset(row["traits"].split())
-    # A headline measure is printed under the plan's own code, which several measures share.
-    is_headline = "framework" in traits and not area
+    code = f"PLAN-{measure_id}" if "framework" in traits and not area else measure_id  # the plan's own
     priority = int(row["priority"])
     made: Mapping[str, object] = {
         "key": measure_id,
-        "measure_id": f"PLAN-{measure_id}" if is_headline else measure_id,
-        "code": "PLAN" if is_headline else measure_id,
+        "measure_id": code,
         "name": f"{row['name']} ({area})" if area else row["name"],
         "prefix": portfolio.prefix,
         "whole": row["whole"] or 0,

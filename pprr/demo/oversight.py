@@ -117,7 +117,7 @@ def _first_annual(periods: Sequence[Period]) -> Period | None:
 def _views(years: Mapping[int, Year], periods: Sequence[Period]) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
     """Yields each view with its measures: those of the plan for one, of all portfolios by turns for the other."""
     measures = [one for one in years[periods[-1].start].council.measures if _stays(one)]
-    headline = [one.measure_id for one in measures if one.code == "PLAN"]
+    headline = [one.measure_id for one in measures if one.measure_id.startswith("PLAN-")]
     turns = [one.measure_id for one in sorted(measures, key=lambda one: int(one.measure_id.rpartition(".")[2]))]
     for row, listed in zip(_MADE_UP["view"], (headline, turns), strict=True):
         if listed:

@@ -90,7 +90,7 @@ def performance(year: Year, period: Period, last: Period | None, *, first: Perio
         row: Amounts = {
             "measure_id": measure.measure_id,
             "portfolio": names[measure.prefix],
-            "code": measure.code,
+            "code": measure.measure_id,
             "~name": measure.name,
             "good_performance": measure.good,
             "forecast": number(history.forecasts[period], measure) if period in history.forecasts else "",

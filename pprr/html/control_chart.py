@@ -2,36 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from pprr.html.colours import ACCENT, INK, MUTED, RULE, WORSE
-from pprr.html.drawing import Chart, drawn, sources_said_once
+from pprr.html.drawing import Chart, drawn
 from pprr.html.letters import SIZE, words_width
 from pprr.html.plot import POINTS_AN_INCH, Plot
+from pprr.html.series_table import Dot, Line, beside, figures
 
 _WIDTH, _PLOT, _LANE, _FOOT = 3.9, 1.75, 0.21, 0.26  # inches
 _LEFT, _RIGHT = 0.06, 1.12  # inches beside the plot; on the right stand the names of its lines
 _LINE = SIZE * 1.3  # points from one line of words to the next
 _LONGEST_NAME = 12  # characters; with a longer one the figures stand below the names
 _LONGEST_FIGURE = 11  # characters; longer ones are set smaller
-
-
-@dataclass(frozen=True)
-class Dot:
-    """One point: its period and figure as printed, its place in time, its height, and what it signals.
-
-    ``usual`` is the range it is held against, in words; ``ways`` holds True for a signal of higher figures, False for
-    one of lower figures; ``signals`` says them.
-    """
-
-    label: str
-    figure: str
-    place: int
-    height: float
-    usual: str
-    ways: frozenset[bool]
-    signals: str
-    source: str
 
 
 @dataclass(frozen=True)
@@ -45,15 +28,6 @@ class ValueRange:
     upper: float | None
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line that is named beside the plot: its name, its figure as printed, its height."""
-
-    name: str
-    figure: str
-    height: float
-
-
 def control_chart(
     title: str,
     shows: str,
@@ -65,12 +39,13 @@ def control_chart(
     anew: Sequence[int],
     ways: tuple[str, str],
     years: Sequence[float] = (),
+    parts: Sequence[str] = (),
 ) -> Chart:
     """The series from left to right in time, with the words of its lines beside it.
 
     ``lines`` names the latest mean and limits, ``targets`` the target or the ends of a band; ``anew`` has the places
     where limits start anew; ``ways`` are the words for signals of higher and of lower figures, such as ``better`` and
-    ``worse``. ``years`` are the places where years begin.
+    ``worse``. ``years`` are the places where years begin, ``parts`` the names of a year's months or quarters.
     """
     named = [*lines, *targets]
     up, down = (_runs(dots, is_up) for is_up in (True, False))
@@ -80,18 +55,18 @@ def control_chart(
     for one in ranges:
         _draw_range(plot, one)
     for target in targets:
-        plot.level(target.height, color=INK, linewidth=1.2, linestyle=(0, (4, 3)), zorder=1)
+        plot.level(target.height, color=INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=1)
     _draw_dots(plot, dots, ways)
     _name_lines(plot, named)
     for year in years:
-        plot.upright(year - 0.5, color=RULE, linewidth=0.8, zorder=0.4)
+        plot.upright(year - 0.5, color=RULE, zorder=0.4)
     for place in anew:
-        plot.upright(place - 0.5, color=MUTED, linewidth=0.9, linestyle=(0, (1, 2)), zorder=0.5)
+        plot.upright(place - 0.5, color=MUTED, linestyle=(0, (1, 2)), zorder=0.5)
     _lane(plot, [(place - 0.5, place - 0.5) for place in anew], "limits anew", _PLOT + _LANE * bool(up) + 0.05)
     _lane(plot, up, ways[0], _PLOT + 0.05)
     _lane(plot, down, ways[1], -_LANE + 0.04)
     _name_ends(plot, dots, -_LANE * below - 0.05)
-    header, rows, read_from = _table(dots, targets)
+    header, rows, read_from = figures(dots, parts)
     return drawn(
         title,
         shows,
@@ -99,29 +74,9 @@ def control_chart(
         alt=_in_words(shows, dots, named, anew, ways),
         header=header,
         rows=rows,
+        beside=beside(dots, targets),
         read_from=read_from,
     )
-
-
-def _table(dots: Sequence[Dot], targets: Sequence[Line]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
-    """The header and the rows of the figures, and where they were read from where no column says it.
-
-    What several points have in common is said once, below them: their usual range, and their signals.
-    """
-    said, sources = sources_said_once([dot.source for dot in dots])
-    rows = [(dot.label, dot.figure, *sources[at : at + 1]) for at, dot in enumerate(dots)]
-    ranges = [(usual, _span(list(run))) for usual, run in groupby(dots, key=lambda dot: dot.usual)]
-    beside = [("Usual range" if len(ranges) == 1 else f"Usual range, {span}", usual) for usual, span in ranges]
-    beside += [(target.name, target.figure) for target in targets]
-    signals = groupby(dots, key=lambda dot: dot.signals)
-    beside += [(f"Signal, {_span(list(run))}", signal) for signal, run in signals if signal]
-    rows += [(*row, *(["Not a point"] if sources else [])) for row in beside]
-    return ("Period", "Figure or signal", *([said] if sources else [])), tuple(rows), "" if sources else said
-
-
-def _span(dots: Sequence[Dot]) -> str:
-    """The periods of points that follow each other."""
-    return dots[0].label if len(dots) == 1 else f"{dots[0].label} to {dots[-1].label}"
 
 
 def _runs(dots: Sequence[Dot], is_up: bool) -> list[tuple[float, float]]:
@@ -147,23 +102,23 @@ def _plot(
         up=(min(heights) - spare, max(heights) + spare),
         left=_LEFT, right=_RIGHT, foot=foot, top=top,
     )  # fmt: skip
-    plot.level(plot.foot, color=RULE, linewidth=0.8, zorder=2.5)
+    plot.level(plot.foot, color=RULE, zorder=2.5)
     return plot
 
 
 def _draw_range(plot: Plot, one: ValueRange) -> None:
     ends = [one.first - 0.5, one.last + 0.5]
-    plot.line(ends, [one.mean] * 2, color=MUTED, linewidth=1)
+    plot.line(ends, [one.mean] * 2, color=MUTED)
     for limit in (one.lower, one.upper):
         if limit is not None:
-            plot.line(ends, [limit] * 2, color=MUTED, linewidth=1, linestyle=(0, (2, 2)))
+            plot.line(ends, [limit] * 2, color=MUTED, linestyle=(0, (2, 2)))
 
 
 def _draw_dots(plot: Plot, dots: Sequence[Dot], ways: tuple[str, str]) -> None:
     """A round point is usual; a triangle points up or down, the way its signal goes; a diamond has both."""
     for run in _unbroken(dots):
         plot.line(
-            [dot.place for dot in run], [dot.height for dot in run], color=MUTED, linewidth=0.8, zorder=2
+            [dot.place for dot in run], [dot.height for dot in run], color=MUTED, zorder=2
         )  # fmt: skip
     shapes = {
         frozenset[bool](): ("o", ACCENT, 14),
@@ -200,7 +155,7 @@ def _name_lines(plot: Plot, named: Sequence[Line]) -> None:
     heights = _apart([line.height for line in ordered], step, plot.foot + step / 2, plot.top - step / 2)
     for line, height in zip(ordered, heights, strict=True):
         begin, end, words = (plot.right + plot.across(points) for points in (0, 7.2, 9.4))
-        plot.line([begin, end], [line.height, height], color=MUTED, linewidth=0.7, zorder=1)
+        plot.line([begin, end], [line.height, height], color=MUTED, zorder=1)
         plot.text(
             words,
             height,
@@ -244,7 +199,7 @@ def _lane(plot: Plot, spans: Sequence[tuple[float, float]], words: str, height: 
     y = plot.foot + plot.up(height * POINTS_AN_INCH)
     under = plot.up(0.02 * POINTS_AN_INCH)
     for begin, last, start in placed:
-        plot.line([begin - 0.3, last + 0.3], [y - under] * 2, color=INK, linewidth=0.8)
+        plot.line([begin - 0.3, last + 0.3], [y - under] * 2, color=INK)
         plot.text(start + width / 2, y, words, ha="center", va="bottom")
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from pprr.html.plot import Plot
 
+_FEW, _LETTERS = 4, 40  # columns that words break in; letters beside each other on the narrowest phone
 _ROW = re.compile(r"row (\d+)")
 
 
@@ -16,8 +17,9 @@ class Chart:
     """A drawn chart with what stands for it: alternative text from the data, and the data as a table.
 
     ``title`` is its message in a few words, ``shows`` what it shows, which no other chart of the page does.
-    ``read_from`` says where the figures were read from, unless a column of the table does; ``figures_at`` is the
-    address of a row of the page that has them all, so that they are not shown once more below the chart.
+    ``beside`` has what belongs to several of its figures, by name. ``read_from`` says where the figures were read
+    from, unless a column of the table does; ``figures_at`` is the address of a row of the page that has them all, so
+    that they are not shown once more below the chart.
     """
 
     title: str
@@ -26,8 +28,15 @@ class Chart:
     alt: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    beside: tuple[tuple[str, str], ...] = ()
     read_from: str = ""
     figures_at: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Tells whether the table of its figures may want more room than a phone has."""
+        widths = [max(map(len, column)) for column in zip(self.header, *self.rows, strict=True)]
+        return len(widths) > _FEW and sum(widths) > _LETTERS
 
 
 def sources_said_once(sources: Sequence[str]) -> tuple[str, list[str]]:
@@ -60,9 +69,10 @@ def drawn(
     alt: str,
     header: tuple[str, ...],
     rows: tuple[tuple[str, ...], ...],
+    beside: tuple[tuple[str, str], ...] = (),
     read_from: str = "",
     figures_at: str = "",
 ) -> Chart:
     """The chart of a plot."""
     picture = Markup(plot.picture(alt))  # noqa: S704 - it has escaped its words
-    return Chart(title, shows, picture, alt, header, rows, read_from, figures_at)
+    return Chart(title, shows, picture, alt, header, rows, beside, read_from, figures_at)

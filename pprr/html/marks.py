@@ -46,13 +46,13 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
         ("margin", zones.margin_low, zones.margin_high),
         ("met", zones.low, zones.high),
     ):
-        parts.append(_box(name, at(start, 0), at(end, _WIDE)))
+        parts.append(_level(name, at(start, 0), at(end, _WIDE)))
     if value is not None:
         first, last = sorted((at(0.0, 0), at(value, 0)))
-        parts.append(_box("bar", first, max(last, first + 1), top=6, foot=12))
-    for end in (zones.low, zones.high):
-        if end is not None:
-            parts.append(_box("tick", at(end, 0) - 1, at(end, 0) + 1, top=2, foot=16))
+        parts.append(_level("bar", first, max(last, first + 1)))
+    ticks = "".join(f"M{_n(at(end, 0))} 2v14" for end in (zones.low, zones.high) if end is not None)
+    if ticks:
+        parts.append(f'<path class="tick" d="{ticks}"/>')
     return _svg("bullet", _WIDE, _TALL, parts)
 
 
@@ -84,9 +84,9 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     return _svg("spark", _LONG, _HIGH, parts, label)
 
 
-def _box(name: str, start: float, end: float, *, top: int = 0, foot: int = _TALL) -> str:
-    first, last = _n(start), _n(max(end, start))
-    return f'<path class="{name}" d="M{first} {top}H{last}V{foot}H{first}z"/>'
+def _level(name: str, start: float, end: float) -> str:
+    """A line along the middle; the style sheet says how wide it is."""
+    return f'<path class="{name}" d="M{_n(start)} {_TALL // 2}H{_n(max(end, start))}"/>'
 
 
 def _svg(name: str, width: int, height: int, parts: Sequence[str], label: str = "") -> Markup:

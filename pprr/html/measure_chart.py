@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 from pprr.html.colours import ACCENT, BEYOND, EARLIER, INK, MARGIN, MET, MUTED, RULE
 from pprr.html.drawing import Chart, drawn
-from pprr.html.letters import SIZE
+from pprr.html.letters import SIZE, words_width
 from pprr.html.marks import Shades
-from pprr.html.plot import Plot
+from pprr.html.plot import POINTS_AN_INCH, Plot
 
 _LONGEST_FIGURE = 8  # characters; longer ones are set smaller
-_TALL = 2.05  # inches
+_TALL, _BESIDE = 2.05, 0.26  # inches; the share of the width that is not the field's
 _LABEL_APART = 3.5  # points between the field and a label below it
 _LINE, _LINE_APART = 1.2, 1.6  # of a line of words to its size; points between words and a line beside them
 _FLAT = 4  # times what figures differ by: higher above where the field begins, they need room of its size
@@ -59,23 +59,26 @@ def measure_chart(
     low, high = (pick([*([] if axis else [0.0]), *heights, *levels]) for pick in (min, max))
     reach = (high - low) or abs(high) or 1.0
     foot = _foot(low, reach, is_percentage=axis == "%") if axis else low - (reach * 0.2 if low < 0 else 0)
-    width, lines = max(3.5, 0.75 * len(columns)), max(column.label.count(" ") + 1 for column in columns)
-    below = 0.04 + 0.165 * lines  # inches that the labels take
+    width = max(3.5, 0.75 * len(columns))
+    labels = _labels(columns, (1 - _BESIDE) * width * POINTS_AN_INCH / len(columns))
+    below = 0.04 + 0.165 * max(label.count("\n") + 1 for label in labels)  # inches that they take
     above = 0.25 * (reach if high - foot < _FLAT * reach else high - foot)
     plot = Plot(
         width, _TALL, across=(-0.5, len(columns) - 0.5), up=(foot, high + above),
-        left=0.02 * width, right=0.24 * width, foot=below + (0.24 if axis else 0), top=0.02 * _TALL,
+        left=0.02 * width, right=(_BESIDE - 0.02) * width, foot=below + (0.24 if axis else 0), top=0.02 * _TALL,
     )  # fmt: skip
     if axis and zones:
         _shade(plot, zones)
+    for place, label in enumerate(labels):
+        plot.text(place, plot.foot - plot.up(_LABEL_APART), label, ha="center", va="top", linespacing=1.15)
     _draw(plot, columns, levels, reach, size, is_rate=bool(axis))
     if target_height is not None:
         plot.level(target_height, color=INK, linewidth=1.4, linestyle=(0, (4, 3)), zorder=2.5)
         at, words = len(columns) - 0.42, f"Target\n{told_target}"
         plot.text(at, target_height, words, ha="left", va="center", fontsize=size, linespacing=1.35)
     if bound_height is not None:
-        plot.level(bound_height, color=INK, linewidth=0.8, linestyle=(0, (1, 3)), zorder=2.5)
-    plot.level(foot if axis else 0, color=RULE, linewidth=0.8)
+        plot.level(bound_height, color=INK, linestyle=(0, (1, 3)), zorder=2.5)
+    plot.level(foot if axis else 0, color=RULE)
     begins = f"{foot:g}{axis.strip()}" if axis else ""
     if begins:
         words = f"The axis begins at {begins}."
@@ -91,6 +94,12 @@ def measure_chart(
         rows=(*((c.label, c.printed) for c in columns), *aims),
         figures_at=figures_at,
     )  # fmt: skip
+
+
+def _labels(columns: Sequence[PeriodColumn], room: float) -> list[str]:
+    """The labels of the periods, a word a line where one of them would not have room in so many points."""
+    is_long = any(words_width(column.label) + SIZE > room for column in columns)
+    return [column.label.replace(" ", "\n") if is_long else column.label for column in columns]
 
 
 def _foot(low: float, reach: float, *, is_percentage: bool) -> float:
@@ -120,7 +129,7 @@ def _draw(
     *,
     is_rate: bool,
 ) -> None:
-    """Each period with its label below it and its figure at its end; the words of the reading where there is none.
+    """Each period with its figure at its end; the words of the reading where there is none.
 
     ``levels`` are the heights of the lines that no words may cross, ``reach`` that of the whole field without its edge.
     """
@@ -130,13 +139,11 @@ def _draw(
         for _, run in itertools.groupby(enumerate(known), key=lambda one: one[1][0] - one[0]):  # no period missing
             places, heights = zip(*(point for _, point in run), strict=True)
             if len(places) > 1:
-                plot.line(places, heights, color=MUTED, linewidth=1.2, zorder=3)
+                plot.line(places, heights, color=MUTED, zorder=3)
         plot.dots([place for place, _ in known], [height for _, height in known], shape="o", area=26, color=EARLIER,
                   zorder=4)  # fmt: skip
         plot.dots([latest], [known[-1][1]], shape="o", area=44, color=ACCENT, zorder=5)
     for place, column in enumerate(columns):
-        label = column.label.replace(" ", "\n")
-        plot.text(place, plot.foot - plot.up(_LABEL_APART), label, ha="center", va="top", linespacing=1.15)
         if column.height is None:
             words = column.printed.replace(" ", "\n")
             foot = _clear_of(levels, plot, (plot.foot if is_rate else 0) + reach * 0.03, SIZE * (words.count("\n") + 1))

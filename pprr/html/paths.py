@@ -31,7 +31,7 @@ def shortest(d: str) -> str:
 
 def _step(name: str, tenths: Sequence[int], written: str, last: str) -> str:
     """A step as it follows what is written: its name where that is not as before, and no space where none is needed."""
-    is_said = name == last or (last, name) in {("M", "L"), ("m", "l")}
+    is_said = (name == last and name not in "Mm") or (last, name) in {("M", "L"), ("m", "l")}
     text = "" if is_said else name
     for number in map(_tenths, tenths):
         text += f" {number}" if (text or written)[-1:].isdigit() and number[0] != "-" else number

@@ -152,17 +152,19 @@ class Plot:
     ) -> None:
         """A mark of that shape at each point; ``area`` is the square of its width in points."""
         width, zorder = sqrt(area), style.get("zorder", 1)
+        placed = list(map(self._placed, xs, ys))
+        if shape == "o":  # the round ends of lines that go nowhere: an edge is what a smaller one leaves of a larger
+            edge = style.get("linewidth", 1) / 2 if "edgecolor" in style else 0
+            rounds = [(style["edgecolor"], width + 2 * edge)] if edge else []
+            for colour, wide in [*rounds, (style["color"], width - 2 * edge)]:
+                looks = f' class="dots edge-{_CLASSES[colour]}" stroke-width="{_short(wide)}"'
+                for x, y in placed:
+                    self._add(zorder, f"M{x:.2f} {y:.2f}h0", looks)
+            return
         looks = _looks(style["color"], style.get("edgecolor", ""), style.get("linewidth", 1))
-        for x, y in map(self._placed, xs, ys):
-            if shape != "o":
-                corners = ((x + across * width, y - up * width) for across, up in _CORNERS[shape])
-                self._add(zorder, f"{_lines(corners, '.2f')}z", looks)
-            elif "edgecolor" in style:
-                place = f'cx="{_near(x)}" cy="{_near(y)}"'
-                self._add(zorder, f'<circle{looks} {place} r="{_short(width / 2)}"/>')
-            else:  # the round end of a line that goes nowhere
-                dot = looks.replace(' class="', ' class="dots edge-')
-                self._add(zorder, f"M{x:.2f} {y:.2f}h0", f'{dot} stroke-width="{_short(width)}"')
+        for x, y in placed:
+            corners = ((x + across * width, y - up * width) for across, up in _CORNERS[shape])
+            self._add(zorder, f"{_lines(corners, '.2f')}z", looks)
 
     def text(self, x: float, y: float, words: str, **style: Unpack[Letters]) -> None:
         """Words at that place."""
@@ -208,8 +210,3 @@ def _looks(fill: str, edge: str, width: float = 1) -> str:
 def _short(number: float) -> str:
     """The length to a tenth, as from one to a millionth: what is halfway does not hang on the last bit of a sum."""
     return f"{float(f'{number:f}'):.1f}".removesuffix(".0")
-
-
-def _near(number: float) -> str:
-    """The place of a mark to a tenth, as from one to a hundredth."""
-    return _short(float(f"{float(f'{number:f}'):.2f}"))

@@ -87,9 +87,6 @@ def _drawn(shapes: Sequence[ChartShape], colours: Mapping[str, str]) -> Iterator
         )
         if shape.tag == "text":
             yield _text(shape, "bold" if "strong" in names else "normal"), _Look(look.fill if names else colours["ink"])
-        elif shape.tag == "circle":
-            x, y, radius = (float(shape.looks[name]) for name in ("cx", "cy", "r"))
-            yield Path.circle((x, y), radius), look
         elif "dots" in names:
             # Round ends of lines that go nowhere.
             places = dict.fromkeys(place for place, _ in steps_of(shape.looks["d"]))

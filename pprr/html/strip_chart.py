@@ -66,13 +66,13 @@ def _draw(plot: Plot, strip: Strip, row: int) -> None:
     width = plot.across(words_width(label))
     plot.text(min(max(ours - width / 2, 0), 1 - width) + width / 2, row + 0.36, label, ha="center", va="center")
     line = row + 0.6
-    plot.line([0, 1], [line, line], color=RULE, linewidth=1, zorder=1)
+    plot.line([0, 1], [line, line], color=RULE, zorder=1)
     middle = across(strip.median.height)
-    plot.line([middle, middle], [line - 0.1, line + 0.1], color=INK, linewidth=1.2, zorder=2)
+    plot.line([middle, middle], [line - 0.1, line + 0.1], color=INK, linewidth=1.4, zorder=2)
     plot.dots(
         [across(place.height) for place in strip.others],
         [line] * len(strip.others),
-        area=26, shape="o", color=PAPER, edgecolor=MUTED, linewidth=1.1, zorder=3,
+        area=26, shape="o", color=PAPER, edgecolor=MUTED, zorder=3,
     )  # fmt: skip
     plot.dots([ours], [line], area=52, shape="D", color=ACCENT, zorder=4)
     lowest, highest = _ends(strip)

@@ -4,10 +4,10 @@ from pprr import formats
 from pprr.domain.money import MoneyRow
 from pprr.domain.record import ReportRecord
 from pprr.html.elements import Html, join, render
-from pprr.notebook.beside.cells_read import cells_read
+from pprr.notebook.beside.cells_read import cells_read, files_read
 from pprr.notebook.beside.entries import contacts
 from pprr.notebook.beside.odd import oddities
-from pprr.notebook.contexts import Definitions, Sources
+from pprr.notebook.contexts.performance import Definitions, Sources
 from pprr.notebook.performance import trend_base_in_words, whole_key
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, BUDGET, CAPITAL, OUTTURN, RESERVES, SAVINGS, SERVICES
@@ -29,7 +29,7 @@ _SECTIONS = {
     CAPITAL: "Capital scheme",
     ACCOUNTS: "Account",
 }
-_USUAL = "The usual rule of a status, where no other is named below"
+_USUAL = "The usual rule of a status"
 
 
 class RecordOutput:
@@ -65,16 +65,8 @@ def sources(report: Report) -> Html:
     ]
     rated = [one for one in traced(report) if one.column == STATUS]
     usual = max((one.rule for one in rated), key=[one.rule for one in rated].count, default="")
-    rules = [
-        (
-            one.item,
-            one.printed,
-            one.because,
-            one.rule,
-            "; ".join(source.cell.within for source in one.sources),
-        )
-        for one in rated
-        if one.rule != usual
+    own = [
+        f"{one.item} in {'; '.join(source.cell.within for source in one.sources)}" for one in rated if one.rule != usual
     ]
     return render(
         "appendix.html.j2",
@@ -82,10 +74,10 @@ def sources(report: Report) -> Html:
         **Sources(
             cells=cells_read(readings),
             money=money,
-            rules=rules,
             usual_rule=f"{_USUAL}: {usual}" if usual else "",
+            own_rules=own,
             others=_published_by(report),
-            files=[(name, digest[:12]) for name, digest in report.sources.items()],
+            files=files_read(report.sources),
             downloads=downloads(report.portfolio.slug, table_names(report)),
         ),
     )

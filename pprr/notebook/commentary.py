@@ -19,10 +19,11 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook import money, performance, services, writer
 from pprr.notebook.agreement.parts import above_agreement
-from pprr.notebook.contexts import Before, Proposed
+from pprr.notebook.contexts.writer import Before, Proposed
 from pprr.notebook.council import performance as of_council
 from pprr.notebook.council.money import council_money
 from pprr.notebook.covering.parts import above_entry
+from pprr.notebook.measure.card import measure
 from pprr.notebook.oversight.update import figures_of_update
 from pprr.notebook.oversight.view import figures_of_view
 from pprr.preview.inline import inline
@@ -119,7 +120,7 @@ def figures(report: Report, name: str) -> Html:
         if isinstance(row, Priority):
             return performance.priority(report, name, row, with_cards=False)
         return _MONEY[section](report)
-    return performance.measure(report, report.measure(name), with_words=False)
+    return measure(report, report.measure(name), with_words=False)
 
 
 @figures.register

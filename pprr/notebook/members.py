@@ -6,7 +6,8 @@ from dataclasses import replace
 from pprr.domain.money import ListRow, by_account, sum_of, totals, without_totals
 from pprr.html.elements import Html, render
 from pprr.notebook.attention import mentions
-from pprr.notebook.contexts import Members, MoneyLine
+from pprr.notebook.contexts.money import MoneyLine
+from pprr.notebook.contexts.performance import Members
 from pprr.notebook.in_short import ADDRESSES, headlines
 from pprr.notebook.performance import cover
 from pprr.notebook.position import position_in_words

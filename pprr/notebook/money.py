@@ -20,7 +20,16 @@ from pprr.html.bar_charts import parts_chart, variance_chart
 from pprr.html.drawing import Chart
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.notebook.contexts import Accounts, AmountColumn, Capital, CashLimit, OutturnPart, Reserves, RowWords, Savings
+from pprr.notebook.contexts.money import (
+    Accounts,
+    AmountColumn,
+    Capital,
+    CashLimit,
+    OutturnPart,
+    Reserves,
+    RowWords,
+    Savings,
+)
 from pprr.notebook.in_short import ADDRESSES
 from pprr.notebook.position import balance_in_words, movement_in_words, section_number
 from pprr.notebook.services import services

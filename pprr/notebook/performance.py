@@ -3,43 +3,35 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Period, Priority, Reading, RuleKind, Status, Trend, Unit
-from pprr.html import marks
-from pprr.html.drawing import Chart
+from pprr.domain import Measure, Priority, Reading, RuleKind, Status
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.html.measure_chart import PeriodColumn, measure_chart
-from pprr.notebook.attention import bar_of, good_news, height_of, mentions, past_of
+from pprr.notebook.attention import bar_of, good_news, mentions, past_of
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.entries import below_priorities
-from pprr.notebook.beside.odd import oddities
 from pprr.notebook.beside.reading import reading
-from pprr.notebook.chart_titles import title_of_measure
-from pprr.notebook.comparison import beside_others
-from pprr.notebook.contexts import (
+from pprr.notebook.contexts.performance import (
     Basis,
     Cover,
     Key,
-    MeasureCard,
     Overview,
     PerformanceRow,
     PriorityPart,
     Summary,
 )
-from pprr.notebook.control import over_time
 from pprr.notebook.in_short import glosses, headlines
+from pprr.notebook.measure.card import measure
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
-from pprr.report.measures.held import held_of, survey_of
+from pprr.report.measures.held import survey_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.scorecard.bar import stack
 
 _NEITHER_WAY = (RuleKind.DATA_ONLY, RuleKind.BAND)
-_LONG = {Trend.BETTER: "better", Trend.WORSE: "worse"}  # of the change against last year
-_SECTION, _PRIORITY, _MEASURE = 2, 3, 4  # the levels of the headings that words stand under
+_SECTION, _PRIORITY = 2, 3  # the levels of the headings that words stand under
 
 
 def cover(report: Report) -> Html:
@@ -175,43 +167,6 @@ def priorities(report: Report) -> Html:
     return join([*shown, *below_priorities(report)])
 
 
-def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
-    """One measure: its verdict, figures, words and chart."""
-    decimals = 0 if row.rated.scale > 1 else row.rated.decimals  # a change is in whole units
-    printed = [
-        None if change is None else formats.spoken_change(change, decimals, row.unit)
-        for change in (row.move.change, row.long_move.change)
-    ]
-    last_year = row.figures.rated_of.previous_year
-    has_long = row.figures.base != last_year and row.rated.value is not None
-    return render(
-        "measure.html.j2",
-        **MeasureCard(
-            row=row,
-            with_words=with_words,
-            now=report.period,
-            target_label=_target_label(row, report.period),
-            change=printed[0],
-            long_label=last_year.label if has_long else "",
-            long_words=_LONG,
-            long_change=printed[1],
-            commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
-            asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),
-            held=held_of(row, report.period),
-            drawn=None if row.control else _measure_chart(report, row),
-            over_time=over_time(row),
-            others=beside_others(row),
-        ),
-    )
-
-
-def _target_label(measure: Measure, period: Period) -> str:
-    """The name of the target in force, by the period that it is of where that is not the report's."""
-    of = measure.figures.rated_of
-    label = "Target" if measure.target == measure.year_target or of.start != period.start else "Profiled target"
-    return label if of == period else f"{label} for {of.label}"
-
-
 def trend_base_in_words(report: Report) -> str:
     """The base that the trends of this report compare with."""
     if report.period.is_annual:
@@ -280,30 +235,3 @@ def _earlier_statuses(report: Report) -> str:
         return ""
     who = "any measure" if unknown == len(report.measures) else formats.plural(unknown, "measure")
     return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
-
-
-def _measure_chart(report: Report, measure: Measure) -> Chart | None:
-    columns = [
-        PeriodColumn(
-            period.label,
-            formats.reading_parts(reading).figure,
-            formats.reading(reading),
-            height_of(reading),
-        )
-        for period, reading in measure.figures.comparable
-    ]
-    aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
-    zones, rated = report.zones(measure), measure.rated
-    ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high) if zones else ()
-    is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
-    return measure_chart(
-        title_of_measure(report, measure),
-        f"{measure.named} in {'years' if report.period.is_annual else 'periods'} that can be compared",
-        columns,
-        target=formats.asked(measure.target, measure.entry.good_performance),
-        zones=marks.Shades(*(None if end is None else float(end) for end in ends)) if ends else None,
-        axis="" if not is_rate else "%" if measure.unit is Unit.PERCENTAGE else " ",
-        target_height=height_of(aim) if aim else None,
-        bound_height=height_of(bound) if bound else None,
-        figures_at=f"{measure.measure_id}-row",
-    )

@@ -8,7 +8,7 @@ from pprr import formats
 from pprr.domain.money import LineKind, ServiceLine, is_stated, portfolio_totals, sum_of, without_totals
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
-from pprr.notebook.contexts import ServiceCell, ServiceGroup, ServiceRow, Services
+from pprr.notebook.contexts.money import ServiceCell, ServiceGroup, ServiceRow, Services
 from pprr.notebook.position import balance_in_words, movement_in_words, section_number
 from pprr.report import Report
 from pprr.report.items import SERVICES

@@ -2,7 +2,7 @@
 
 from pprr.domain.figures.value import Role, Value
 from pprr.html.elements import Html, render
-from pprr.notebook.contexts import First, LiveValues, MissingList, Unwritten, Wanted
+from pprr.notebook.contexts.writer import First, LiveValues, MissingList, Unwritten, Wanted
 from pprr.project import find_project
 from pprr.report import Report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words

@@ -4,7 +4,6 @@ What it shows stands in its alternative text and in the table under it, figure f
 """
 
 import html
-import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -22,7 +21,7 @@ from pprr.html.bar_charts import parts_chart, variance_chart
 from pprr.html.drawing import Chart
 from pprr.html.measure_chart import PeriodColumn, measure_chart
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
-from pprr.notebook.control import over_time
+from pprr.notebook.measure.control import over_time
 from pprr.rules.spc import judge
 from pprr.run.publish.style import STYLE
 
@@ -89,7 +88,8 @@ FIGURES = """all => all.map(figure => {
   return {
     title: figure.querySelector('figcaption').innerText.trim(), alt, inRow: rows.length > (row ? 2 : 1) && place ? 1 : 0,
     source: figure.querySelector('svg').outerHTML, details: figure.querySelectorAll('details > summary').length,
-    header: rows[0], rows: rows.slice(1),
+    header: rows[0], rows: rows.slice(1), many: /^Line chart.*points from/.test(alt),
+    beside: [...figure.querySelectorAll('dl > *')].map(one => [one.innerText.trim()]),
   };
 })"""
 
@@ -295,16 +295,15 @@ def test_whatever_a_chart_shows_is_told(case: str) -> None:
     drawn = CASES[case]
     figure = {"title": f"{drawn.title} {drawn.shows}", "alt": drawn.alt, "source": drawn.picture}
 
-    assert undescribed({**figure, "header": list(drawn.header), "rows": [list(row) for row in drawn.rows]}) == []
+    assert undescribed({**figure, **described(drawn)}) == []
 
 
 def test_a_picture_without_its_figures_is_found() -> None:
     drawn = CASES["measure: on target"]
-    figure = {"title": f"{drawn.title} {drawn.shows}", "source": drawn.picture, "header": list(drawn.header)}
-    rows = [list(row) for row in drawn.rows]
+    figure = {"title": f"{drawn.title} {drawn.shows}", "source": drawn.picture, **described(drawn)}
 
-    assert undescribed({**figure, "alt": drawn.title, "rows": rows}) != []
-    assert undescribed({**figure, "alt": drawn.alt.replace("95", "96"), "rows": rows}) != []
+    assert undescribed({**figure, "alt": drawn.title}) != []
+    assert undescribed({**figure, "alt": drawn.alt.replace("95", "96")}) != []
 
 
 @pytest.mark.parametrize("name", REPORTS)
@@ -318,6 +317,16 @@ def test_words_of_a_chart_can_be_read_on_a_phone(open_page: OpenPage, name: str)
     assert len(shown) > 3
     sizes = {alt: width * smallest_font(source) for alt, source, width in shown}
     assert {alt: size for alt, size in sizes.items() if size < 9} == {}
+
+
+def described(drawn: Chart) -> dict[str, Any]:
+    """What stands for a chart's picture, as the page's own are read."""
+    return {
+        "header": list(drawn.header),
+        "rows": [list(row) for row in drawn.rows],
+        "many": "points from" in drawn.alt,
+        "beside": drawn.beside,
+    }
 
 
 def crowded(page: Page, sources: dict[str, str], font: str) -> list[str]:
@@ -336,7 +345,7 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
     """What a chart or its table shows that its alternative text does not say, and the other way round."""
     alt, title = figure["alt"], figure["title"]
     # Too many figures to tell each of them: the table does.
-    has_many = {"Figure or signal", "This council against it"} & set(figure["header"])
+    has_many = figure["many"] or any(label.startswith("This council against it") for label in figure["header"])
     columns = [
         (at, label)
         for at, label in enumerate(figure["header"])
@@ -352,9 +361,10 @@ def undescribed(figure: dict[str, Any]) -> list[str]:
             if figures != "0" and not any(re.search(rf"(?<![\d,.]){re.escape(way)}(?!\d)", told) for way in ways):
                 wrong.append(f"{row[0]}: {label}, {row[at]} is not told")
     shown = re.findall(r"<text[^>]*>([^<]*)</text>", figure["source"])
-    tabled = [cell for row in [figure["header"], *figure["rows"]] for cell in row]
-    points = itertools.takewhile(lambda row: not row[0].startswith("Usual range"), figure["rows"])
-    tabled.append(str(sum(1 for _ in points)))  # how many there are may be told
+    tabled = [cell for row in [figure["header"], *figure["rows"], *figure["beside"]] for cell in row]
+    # How many points there are may be told, and the month and the year of one.
+    tabled.append(str(sum(bool(figures_in(cell)) for row in figure["rows"] for cell in row[1:])))
+    tabled += [str(int(label[:4]) + on) for label in figure["header"] if re.match(r"\d{4}/", label) for on in (0, 1)]
     wrong += [f"{one} is shown and not told" for one in sorted(figures_in(*shown) - figures_in(alt))]
     wrong += [
         f"{one} is told and nowhere shown" for one in sorted(figures_in(alt) - figures_in(title, *shown, *tabled))

@@ -1,9 +1,11 @@
-"""The cells that figures were read from, file by file: a row for each row of the file, a column for each of its own."""
+"""The cells and files that figures were read from: of each file a row for each of its rows, and its own columns."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pprr.report.trace import Source
+
+_DIGITS = 12  # of a fingerprint, which is enough to tell files apart
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,12 @@ def _of_file(name: str, found: Sequence[tuple[str, str, Source]]) -> CellsOfFile
         (*(heads[column] for column in shared), *(["Other cells"] if few else [])),
         tuple((called, row, texts(cells)) for (called, row), cells in rows.items()),
     )
+
+
+def files_read(sources: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The files that a report was made from by folder, each with the first digits of its fingerprint."""
+    folders: dict[str, list[tuple[str, str]]] = {}
+    for path, digest in sources.items():
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append((name, digest[:_DIGITS]))
+    return list(folders.items())

@@ -10,7 +10,7 @@ from pprr.notebook.in_short import has_turned
 from pprr.report import Report
 from pprr.report.report import Concern
 
-_FEWEST = 2  # rated measures, of which a share says something
+_FEWEST = 2  # shares, of which one is the least
 
 
 def reading(
@@ -24,16 +24,16 @@ def reading(
 
 
 def _furthest(groups: Sequence[tuple[str, Sequence[Measure]]]) -> list[str]:
-    """The group with the least share of its rated measures on target, and that with the most."""
-    rated = [(name, [one.status for one in measures if one.status]) for name, measures in groups]
-    shares = [
-        (Fraction(of.count(Status.GREEN), len(of)), f"{name} ({of.count(Status.GREEN)} of {len(of)})")
-        for name, of in rated
-        if len(of) >= _FEWEST
-    ]
-    if not shares or min(shares)[0] == max(shares)[0]:
+    """The groups with the least share of their rated measures on target, and with the most: all that are level."""
+    shares: dict[Fraction, list[str]] = {}
+    for name, measures in groups:
+        rated = [one.status for one in measures if one.status]
+        if rated:
+            met = rated.count(Status.GREEN)
+            shares.setdefault(Fraction(met, len(rated)), []).append(f"{name} ({met} of {len(rated)})")
+    if len(shares) < _FEWEST:
         return []
-    (_, least), *_, (_, most) = sorted(shares, key=lambda found: found[0])
+    least, most = (formats.listed(shares[pick(shares)]) for pick in (min, max))
     return [f"The lowest share on target is that of {least}, the highest that of {most}."]
 
 

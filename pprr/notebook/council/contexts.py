@@ -122,7 +122,7 @@ class CouncilMoney(TypedDict):
 class CouncilSources(TypedDict):
     """The files and the downloads of the corporate report."""
 
-    files: Sequence[tuple[str, str]]
+    files: Sequence[tuple[str, Sequence[tuple[str, str]]]]
     downloads: Sequence[tuple[str, str]]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pprr.documents.corporate.report import CorporateReport
 from pprr.html.elements import Html, render
 from pprr.notebook.attention import mention_of
-from pprr.notebook.contexts import Members, MoneyLine
+from pprr.notebook.contexts.money import MoneyLine
+from pprr.notebook.contexts.performance import Members
 from pprr.notebook.council.headlines import council_headlines
 from pprr.notebook.council.performance import elsewhere
 from pprr.notebook.performance import cover

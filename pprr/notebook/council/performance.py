@@ -10,6 +10,7 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
 from pprr.notebook.beside.actions import action_row
+from pprr.notebook.beside.cells_read import files_read
 from pprr.notebook.beside.contexts import Actions
 from pprr.notebook.beside.reading import reading
 from pprr.notebook.council.contexts import (
@@ -133,7 +134,7 @@ def council_sources(report: Report) -> Html:
         _TEMPLATE,
         "sources",
         **CouncilSources(
-            files=[(name, digest[:12]) for name, digest in report.sources.items()],
+            files=files_read(report.sources),
             downloads=downloads(report.portfolio.slug, table_names(report)),
         ),
     )

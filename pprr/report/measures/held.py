@@ -1,4 +1,4 @@
-"""Words for what else is held of a measure: who answers for it, why that target, how it is counted, from where."""
+"""Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
 from pprr.domain import Frequency, Kind, Measure, Period, Shows
 from pprr.domain.periods.due import next_report
@@ -32,7 +32,6 @@ def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
         ("Next figure", f"in the {_next(measure, period).title}" if not measure.figures.is_due else ""),
         ("What it tells of", told),
         ("Survey", survey_of(measure)),
-        ("Read from", measure.rated.cell.file.rpartition("/")[2]),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
 

@@ -20,11 +20,12 @@ from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
-from pprr.run.publish.style import PAGE_STYLE, TEMPLATES
+from pprr.run.publish.style import TEMPLATES, style_of
 
 _HTML = "text/html"
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)
 _EDITION = ", members' edition"
+_STYLE_ENDS = "</style>"  # the first is the head's
 _HEADING = re.compile(r'<h([23])[^>]*?\bid="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _TAGS = nh3.ALLOWED_TAGS | {"section", "figure", "figcaption", "details", "summary", "main", "nav", "img"}
@@ -164,10 +165,10 @@ class ReportExporter(TemplateExporter):
             "accent": self.accent,
             "web": self.web,
             "logo": self.logo,
-            "style": PAGE_STYLE,
             "contents": _contents(nb),
         }
-        return super().from_notebook_node(nb, resources, **options)
+        page, resources = super().from_notebook_node(nb, resources, **options)
+        return page.replace(_STYLE_ENDS, style_of(page) + _STYLE_ENDS, 1), resources
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pandas as pd
 from jinja2 import Environment, nodes
 
+from pprr.report import Report
 from pprr.wordcheck import Checked, Idioms
 
 _TEXT = {"upfirst", "lower", "join", "e", "escape", "trim"}
@@ -168,7 +169,7 @@ def lambda_returning(kind: Any) -> types.FunctionType:
 
 def _hints(of: Any) -> dict[str, Any]:
     """The types that a class or a function states, those that our modules import late among them."""
-    return get_type_hints(of, None, {"pd": pd, "Checked": Checked, "Idioms": Idioms})
+    return get_type_hints(of, None, {"pd": pd, "Checked": Checked, "Idioms": Idioms, "Report": Report})
 
 
 def _plain(kind: Any) -> list[Any]:

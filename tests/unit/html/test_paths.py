@@ -27,6 +27,7 @@ def test_the_shortest_path_leads_where_the_long_one_does(pieces: list[tuple[list
 @pytest.mark.parametrize(
     ("long", "short"),
     [
+        pytest.param("M0 .1M0 0z", "M0 .1M0 0z", id="a place that nothing leads on from"),
         pytest.param("M 5 49.2 \nL 191.5 49.2 L 191.5 3 L 5 3 z", "M5 49.2H191.5V3H5z", id="a bar"),
         pytest.param("M 8 57 h0M 12.6 42.91 h0", "M8 57h0m4.6-14.1h0", id="dots"),
         pytest.param("M 8 57 L 12.6 42.9 L 17.24 118.8", "M8 57l4.6-14.1 4.6 75.9", id="a line"),

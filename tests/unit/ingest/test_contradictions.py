@@ -19,7 +19,8 @@ from pprr.ingest.agreement.contradictions import (
 )
 from pprr.ingest.clean import clean
 from pprr.notebook.appendix import definitions
-from pprr.notebook.performance import measure, priorities
+from pprr.notebook.measure.card import measure
+from pprr.notebook.performance import priorities
 from pprr.project import Project
 from pprr.report import open_report
 

@@ -14,7 +14,7 @@ from pprr.domain.errors import FaultsError
 from pprr.domain.table import records
 from pprr.ingest.clean import Cleaned, clean
 from pprr.notebook import definitions
-from pprr.notebook.control import over_time
+from pprr.notebook.measure.control import over_time
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of, table_names

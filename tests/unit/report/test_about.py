@@ -19,8 +19,9 @@ from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
+from pprr.notebook.measure.card import measure
 from pprr.notebook.members import members
-from pprr.notebook.performance import cover, measure, overview, summary
+from pprr.notebook.performance import cover, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 
@@ -169,7 +170,7 @@ def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) 
 def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
     """By hand of the published report: priority 1 has 2 of 7 on target, 2 none of 2, and 3 the one that is rated."""
     assert (
-        "The lowest share on target is that of priority 2 (0 of 2), the highest that of priority 1 (2 of 7)."
+        "The lowest share on target is that of priority 2 (0 of 2), the highest that of priority 3 (1 of 1)."
         in overview(report).text
     )
     short = replace(report.savings[0], achieved=0, risk_rating=Status.RED)

@@ -12,7 +12,7 @@ from pprr.domain.errors import FaultsError
 from pprr.ingest.agreement.new_year import start_year
 from pprr.ingest.agreement.year_rules import read_rules
 from pprr.ingest.mapping.records import FaultList
-from pprr.notebook.performance import measure
+from pprr.notebook.measure.card import measure
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record.content import approval_of, changed_since

@@ -10,7 +10,8 @@ from builders.rules import rules
 
 from pprr.domain import Severity
 from pprr.notebook.appendix import definitions, sources
-from pprr.notebook.performance import measure, priorities
+from pprr.notebook.measure.card import measure
+from pprr.notebook.performance import priorities
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words

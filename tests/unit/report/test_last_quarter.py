@@ -12,7 +12,7 @@ from pprr.domain import Missing, Period, Severity
 from pprr.domain.table import records
 from pprr.ingest.clean import clean
 from pprr.ingest.mapping.measure_layouts import PerformanceLayout
-from pprr.notebook.performance import measure as measure_card
+from pprr.notebook.measure.card import measure as measure_card
 from pprr.project import Project
 from pprr.report import open_report
 

@@ -13,7 +13,8 @@ from pprr.domain import Cell, Missing, Severity, Status, TargetKind, Unit
 from pprr.domain.errors import CellError, FaultsError
 from pprr.ingest import cells
 from pprr.notebook import summary
-from pprr.notebook.performance import measure, priorities
+from pprr.notebook.measure.card import measure
+from pprr.notebook.performance import priorities
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.prompts.first_sentence import first_sentence, in_plain_words

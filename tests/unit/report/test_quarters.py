@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pprr.domain import REPORTING_POINTS, Frequency, Kind, Period, Severity, TargetKind, expected_figure
 from pprr.domain.errors import FaultsError
 from pprr.notebook import cover, outturn, priorities, summary
-from pprr.notebook.performance import measure as measure_card
+from pprr.notebook.measure.card import measure as measure_card
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.rules.bases import is_like, long_base, short_base

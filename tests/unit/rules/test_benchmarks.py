@@ -29,8 +29,8 @@ from pprr.domain import (
 )
 from pprr.domain.errors import FaultsError
 from pprr.formats import ordinal
-from pprr.notebook.comparison import beside_others
-from pprr.notebook.performance import measure
+from pprr.notebook.measure.card import measure
+from pprr.notebook.measure.comparison import beside_others
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
@@ -262,12 +262,20 @@ def test_the_page_says_where_a_measure_stands(project_copy: Project) -> None:
         (f"{GROUP}, 2019/20", "2nd of 3. It is 0.25 percentage points better than the median of the others, 92.75%."),
         ("England average, 2019/20", "91.0%; this council is 2.0 percentage points better."),
     )
-    assert [row[:5] for row in shown.listed] == [
-        ("Northborough", GROUP, "2019/20", "90.0%", "3.0 percentage points better"),
-        ("Southborough", GROUP, "2019/20", "95.5%", "2.5 percentage points worse"),
-        ("England average", "England", "2019/20", "91.0%", "2.0 percentage points better"),
+    assert shown.header[:3] == ("Compared with", "Figure, 2019/20", "This council against it, percentage points")
+    assert [row[:3] for row in shown.listed] == [
+        ("Northborough", "90.0%", "3.0 better"),
+        ("Southborough", "95.5%", "2.5 worse"),
+        ("England average", "91.0%", "2.0 better"),
     ]
     assert shown.drawn is not None
+
+
+def test_groups_and_periods_are_columns_where_there_are_several(project_copy: Project) -> None:
+    shown = beside_others(report(project_copy, *THREE, ("Core", "Eastborough", "2018/19", "88.0%")).measure(MEASURE))
+    assert shown is not None
+    assert shown.header[:4] == ("Compared with", "Group", "Period", "Figure")
+    assert ("Northborough", GROUP, "2019/20", "90.0%") in [row[:4] for row in shown.listed]
 
 
 def test_an_average_is_told_with_its_group(project_copy: Project) -> None:
@@ -296,7 +304,7 @@ def test_a_group_that_cannot_be_compared_is_shown_and_not_drawn(project_copy: Pr
     shown = beside_others(made.measure(MEASURE))
     assert shown is not None
     assert [who for who, _ in shown.sentences] == [GROUP]
-    assert [row[4] for row in shown.listed] == ["Not compared"]
+    assert [row[2] for row in shown.listed] == ["Not compared"]
     assert shown.drawn is None
     # A plain table, which nobody has to open.
     beside = measure(made, made.measure(MEASURE)).text.partition("Beside other councils")[2]

@@ -19,13 +19,15 @@ from pprr.domain import (
     Variation,
     months_in,
 )
-from pprr.html.control_chart import Dot, Line, ValueRange, control_chart
+from pprr.domain.periods.days import MONTHS
+from pprr.html.control_chart import ValueRange, control_chart
 from pprr.html.drawing import Chart
-from pprr.notebook.chart_titles import title_of_series
+from pprr.html.series_table import Dot, Line
+from pprr.notebook.measure.chart_titles import title_of_series
 
 _APRIL = 4  # the month in which the years of reports begin
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
-# As a table has room for them, in every row; the definitions say each at length.
+# As a table has room for them; the definitions say each at length.
 _SHORT = {
     Signal.OUTSIDE: "outside the limits",
     Signal.ONE_SIDE: "7 on one side",
@@ -33,6 +35,10 @@ _SHORT = {
     Signal.OUTER_THIRD: "2 in 3 near a limit",
     Signal.UNSEEN: "not seen before",
 }
+_PARTS = {
+    1: tuple(MONTHS[(_APRIL - 1 + at) % 12] for at in range(12)),
+    3: ("Q1", "Q2", "Q3", "Q4"),
+}  # of a year, by the length of each in months
 _WAYS = {1: ("better", "worse"), -1: ("worse", "better"), 0: ("higher", "lower")}
 
 
@@ -71,14 +77,14 @@ def over_time(measure: Measure) -> OverTime | None:
     return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(measure, control))
 
 
-def signals_in_words(control: Control, at: int) -> str:
-    """The signals of a point, as a table prints them; blank for none."""
+def signals_of(control: Control, at: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The ways that a point signals, as a table prints them, each with its signals."""
     up, down = _WAYS[control.sign]
     of_way = {
-        way: [_SHORT[found.signal] for found in control.findings[at] if found.is_up is is_up]
+        way: tuple(_SHORT[found.signal] for found in control.findings[at] if found.is_up is is_up)
         for way, is_up in ((up, True), (down, False))
     }
-    return ". ".join(f"{way.capitalize()}: {'; '.join(said)}" for way, said in of_way.items() if said)
+    return tuple((way.capitalize(), said) for way, said in of_way.items() if said)
 
 
 def limits_in_words(measure: Measure, control: Control, limits: Limits) -> str:
@@ -157,15 +163,17 @@ def _chart(measure: Measure, control: Control) -> Chart:
         for words in [limits_in_words(measure, control, segment.limits) if segment.limits else "No limits"]
         for at in range(segment.first, segment.stop)
     }
+    parts = _PARTS.get(months, ()) if (first.month - _APRIL) % months == 0 else ()
     dots = [
         Dot(
             point.span.label,
+            *_year_and_part(point.span.start, months, parts),
             _figure(measure, point),
             place,
             float(point.value),
             usual[at],
             frozenset(found.is_up for found in control.findings[at]),
-            signals_in_words(control, at),
+            signals_of(control, at),
             point.cell.within,
         )
         for at, (point, place) in enumerate(zip(points, places, strict=True))
@@ -191,8 +199,15 @@ def _chart(measure: Measure, control: Control) -> Chart:
         targets=_target_lines(measure, control),
         anew=[places[segment.first] for segment in control.segments[1:]],
         years=years,
+        parts=parts,
         ways=_WAYS[control.sign],
     )
+
+
+def _year_and_part(start: date, months: int, parts: Sequence[str]) -> tuple[str, str]:
+    """The financial year that a period begins in, and its name among the parts of a year."""
+    year = start.year - (start.month < _APRIL)
+    return f"{year}/{(year + 1) % 100:02d}", parts[(start.month - _APRIL) % 12 // months] if parts else ""
 
 
 def _lines(measure: Measure, control: Control) -> Sequence[Line]:

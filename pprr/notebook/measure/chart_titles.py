@@ -1,6 +1,7 @@
 """The message of a chart, in 15 words at most, by plain rules from the data that it shows."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 from itertools import takewhile
 
@@ -26,17 +27,21 @@ def title_of_measure(report: Report, measure: Measure) -> str:
         way = "Up" if high > low else "Down" if high < low else "The same"
         return f"{way} from {formats.in_prose(then)} in {first} to {formats.in_prose(now)} in {last}"
     met = [zones.green.holds(value) for *_, value in listed]
-    run = sum(1 for _ in takewhile(lambda one: one is met[-1], reversed(met)))
     asked = "the band" if measure.target.upper else "this year's target"
     does = (
         ("Within" if measure.target.upper else "Meets") if met[-1] else "Outside" if measure.target.upper else "Misses"
     )
     noun = "years" if report.period.is_annual else "periods"
+    return f"{does} {asked} in {since(met, [label for label, *_ in listed], noun)}"
+
+
+def since(met: Sequence[bool], labels: Sequence[str], noun: str) -> str:
+    """The latest periods that are as the last one is, and how those before them differ."""
+    run = sum(1 for _ in takewhile(lambda one: one is met[-1], reversed(met)))
     if run == len(met):
-        return f"{does} {asked} in {'both' if run == 2 else f'all {run}'} {noun} shown"
-    if run > 1:
-        return f"{does} {asked} in the last {run} {noun}, not before"
-    return f"{does} {asked} in {listed[-1][0]}, unlike {listed[-2][0]}"
+        return f"{'both' if run == 2 else f'all {run}'} {noun} shown"
+    before = f"unlike {labels[-run - 1]}" if met[-1] in met[:-run] or run == 1 else "not before"
+    return f"{labels[-1]}, {before}" if run == 1 else f"the last {run} {noun}, {before}"
 
 
 def title_of_series(control: Control) -> str:

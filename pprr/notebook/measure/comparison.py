@@ -5,14 +5,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing
+from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing, Unit
 from pprr.html.drawing import Chart, sources_said_once
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
-from pprr.notebook.chart_titles import title_of_standing
+from pprr.notebook.measure.chart_titles import title_of_standing
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
-_HEADER = ("Compared with", "Group", "Period", "Figure", "This council against it")
 
 
 @dataclass(frozen=True)
@@ -31,12 +30,7 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     comparison = measure.comparison
     if comparison is None:
         return None
-    said, sources = sources_said_once([one.reading.cell.within for one in comparison.comparators])
-    header = (*_HEADER, *([said] if sources else []))
-    read_from = "" if sources else said
-    listed = tuple(
-        (*_listed(measure, comparison, one), *sources[at : at + 1]) for at, one in enumerate(comparison.comparators)
-    )
+    header, listed, read_from = _table(measure, comparison)
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
     name = f"{measure.named}, beside other councils"
@@ -91,21 +85,45 @@ def _average_name(one: Comparator) -> str:
     return one.name if one.group.lower() in one.name.lower() else f"{one.group}: {one.name}"
 
 
-def _listed(measure: Measure, comparison: Comparison, one: Comparator) -> tuple[str, ...]:
+def _table(measure: Measure, comparison: Comparison) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...], str]:
+    """The header and the rows of every figure, and where they were read from where no column says it.
+
+    A group or a period that they all have in common is no column: the heading above names the one, the sentences both.
+    """
+    every = comparison.comparators
+    said, sources = sources_said_once([one.reading.cell.within for one in every])
+    has_groups = len({one.group for one in every if not one.is_average}) > 1
+    periods = list(dict.fromkeys(one.span.label for one in every))
+    unit = ", percentage points" if measure.unit is Unit.PERCENTAGE else ""
+    columns = {
+        "Compared with": [_name(one) if has_groups or not one.is_average else _average_name(one) for one in every],
+        "Group": [one.group for one in every] if has_groups else [],
+        "Period": [one.span.label for one in every] if len(periods) > 1 else [],
+        "Figure" if len(periods) > 1 else f"Figure, {periods[0]}": [formats.reading(one.reading) for one in every],
+        f"This council against it{unit}": [_against_ours(measure, comparison, one) for one in every],
+        said: sources,
+    }
+    shown = {label: cells for label, cells in columns.items() if cells}
+    return tuple(shown), tuple(zip(*shown.values(), strict=True)), "" if sources else said
+
+
+def _name(one: Comparator) -> str:
+    return f"{one.name} (this council, as the source has it)" if one.is_own else one.name
+
+
+def _against_ours(measure: Measure, comparison: Comparison, one: Comparator) -> str:
     if one.difference is None:
-        against = "Not compared"
-    elif not one.difference:
-        against = "The same"
-    else:
-        against = _against(measure, comparison, one.difference).capitalize()
-    name = f"{one.name} (this council, as the source has it)" if one.is_own else one.name
-    return name, one.group, one.span.label, formats.reading(one.reading), against
+        return "Not compared"
+    return _against(measure, comparison, one.difference, in_column=True) if one.difference else "The same"
 
 
-def _against(measure: Measure, comparison: Comparison, difference: Decimal | Fraction) -> str:
-    """Ours against another figure, in the measure's unit: ``2.3 percentage points better``, ``12 lower``."""
+def _against(
+    measure: Measure, comparison: Comparison, difference: Decimal | Fraction, *, in_column: bool = False
+) -> str:
+    """Ours against another figure: ``2.3 percentage points better``, ``12 lower``; a column names the unit above."""
     exact = Fraction(difference)
-    size = formats.spoken_change(abs(exact), formats.finer(exact, measure.decimals), measure.unit).removeprefix("+")
+    unit = Unit.NUMBER if in_column else measure.unit
+    size = formats.spoken_change(abs(exact), formats.finer(exact, measure.decimals), unit).removeprefix("+")
     good = measure.entry.good_performance
     if good is None or any(one.reason for one in comparison.standings if one.difference is not None):
         return f"{size} {'higher' if exact > 0 else 'lower'}"

@@ -1,0 +1,1 @@
+"""A measure's card: its verdict, figures and words, its series, its comparison, and their charts."""

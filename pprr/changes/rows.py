@@ -35,6 +35,15 @@ class Reported:
         names = self.columns(table)
         return [dict(zip(names, row, strict=True)) for row in self.record["tables"][table]["rows"]] if names else []
 
+    def rows_of(self, table: str, **wanted: object) -> list[Row]:
+        """The rows of a table that have those values, each by column."""
+        names = list(self.columns(table))
+        if not names or not wanted.keys() <= set(names):
+            return []
+        places = [(names.index(name), value) for name, value in wanted.items()]
+        listed = self.record["tables"][table]["rows"]
+        return [dict(zip(names, row, strict=True)) for row in listed if all(row[at] == value for at, value in places)]
+
     def words(self) -> dict[str, str]:
         """The words of each item that has some."""
         return {one["item"]: one["words"] for one in self.record["commentary"]}

@@ -10,11 +10,9 @@ def main() -> None:
     The application is imported here: a process that makes reports imports the script that it was started from anew, and
     so this module, and needs none of them.
     """
-    gc.disable()  # what is imported is no garbage: it is neither searched for any now nor, being frozen, at the end
+    gc.set_threshold(50_000)  # what is imported is no garbage, and to search it for some takes a tenth of a command
     from pprr.cli.app import app
 
-    gc.freeze()
-    gc.enable()
     for stream in (sys.stdout, sys.stderr):
         # A Windows console or pipe may know neither £ nor curly quotes.
         if hasattr(stream, "reconfigure"):

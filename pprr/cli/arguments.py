@@ -10,7 +10,6 @@ from rich.markup import escape
 from pprr.cli.terminal import FAILED, GOOD, busy, err
 from pprr.domain import Period
 from pprr.domain.errors import CommentaryError, ProjectError, faults_by_portfolio, told_once
-from pprr.formats import plural
 from pprr.ingest import tables
 from pprr.project import AGREEMENT, Project, find_project
 from pprr.run.plan.selection import LATEST, latest_period
@@ -132,6 +131,8 @@ def tell_of_old_files(project: Project, periods: Iterable[Period]) -> None:
 
     count = sum(len(old_files(project, period)) for period in periods)
     if count:
+        from pprr.formats import plural
+
         err.print(
             f"[yellow]of an earlier pprr[/yellow]  {plural(count, 'file')} of decisions or approvals: they stand, and "
             "pprr upgrade carries them over to this one."

@@ -10,7 +10,6 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-import tomlkit
 from pydantic import Field, ValidationError
 
 from pprr.atomic import write_whole
@@ -74,6 +73,8 @@ def read_approval(folder: Path) -> Approval | None:
 
 def write_approval(folder: Path, approval: Approval) -> None:
     """Writes the approval in the place of any earlier one."""
+    import tomlkit
+
     of_some = {name for name in ("agreed", "amends", "before") if not getattr(approval, name)}
     said = approval.model_dump(exclude=of_some)
     write_whole(folder / FILE, f"{_HEAD}\n{tomlkit.dumps(said)}".encode())

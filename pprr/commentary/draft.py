@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -12,11 +11,10 @@ from pprr.commentary.notebooks.cells import CommentaryCell, NotebookFile, source
 from pprr.commentary.notebooks.census import GUIDE
 from pprr.commentary.notebooks.guidance import GUIDE_TEXT, PREVIEW_TEXT
 from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
-from pprr.commentary.notebooks.save import leftovers, save
+from pprr.commentary.notebooks.save import leftovers, save, until_saved
 from pprr.domain.errors import CommentaryError
 
 FILE = "commentary.ipynb"
-_TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 _OPEN = 'from pprr import notebook as page\n\nreport = page.open_report("{portfolio}", "{period}")'
 
 
@@ -39,10 +37,10 @@ def draft(
     if left := leftovers(folder):
         raise CommentaryError("words-left-over", file=f"{folder.name}/{left[0]}")
     order = order or items
-    for _ in range(_TRIES):
-        paths = notebooks(folder)
-        path = next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
-        before, notebook = load_whole(path) if paths else (None, _new(portfolio, name, period))
+
+    def attempt() -> tuple[str, ...] | None:
+        path = _file_of(folder)
+        before, notebook = load_whole(path) if path.is_file() else (None, _new(portfolio, name, period))
         present = read_account(folder)  # after what is completed: what comes in between is not added again
         # Words that have lost their heading want that one back, and not another beside them.
         headed = {*present.entries, *(text.meant for text in present.headless)}
@@ -50,10 +48,15 @@ def draft(
         if not missing:
             return ()
         completed = _completed(notebook, missing, order, path.name, titles or {})
-        if save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode()):
-            return missing
-        time.sleep(_PAUSE_SECONDS)
-    raise CommentaryError("notebook-saved-elsewhere", file=f"{folder.name}/{path.name}")
+        is_saved = save(path, before, (json.dumps(completed, indent=1, ensure_ascii=False) + "\n").encode())
+        return missing if is_saved else None
+
+    return until_saved(_file_of(folder), attempt)
+
+
+def _file_of(folder: Path) -> Path:
+    paths = notebooks(folder)
+    return next((path for path in paths if path.name == FILE), paths[0] if paths else folder / FILE)
 
 
 def _completed(

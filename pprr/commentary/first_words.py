@@ -2,18 +2,17 @@
 
 import json
 import re
-import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from pprr.commentary.entries import entries_of
 from pprr.commentary.notebooks.cell_text import words_of
 from pprr.commentary.notebooks.cells import NotebookFile, source, with_text
 from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
-from pprr.commentary.notebooks.save import save
+from pprr.commentary.notebooks.save import save, until_saved
 from pprr.domain.errors import CommentaryError
 
-_TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~$&!])|^([-+=]|[0-9]+(?=[.)]))")
 
 
@@ -32,18 +31,14 @@ def begin(folder: Path, notes: Mapping[str, str]) -> tuple[str, ...]:
     A notebook is replaced whole or not at all, and never over words that somebody saves meanwhile. Raises
     CommentaryError where one cannot be read, or where other words would change.
     """
-    begun: list[str] = []
-    for path in notebooks(folder):
-        for _ in range(_TRIES):
-            before, notebook = load_whole(path)
-            made, items = _begun(notebook, notes, path.name)
-            if not items or save(path, before, (json.dumps(made, indent=1, ensure_ascii=False) + "\n").encode()):
-                begun += items
-                break
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            raise CommentaryError("notebook-saved-elsewhere", file=f"{folder.name}/{path.name}")
-    return tuple(begun)
+
+    def attempt(path: Path) -> tuple[str, ...] | None:
+        before, notebook = load_whole(path)
+        made, items = _begun(notebook, notes, path.name)
+        is_saved = not items or save(path, before, (json.dumps(made, indent=1, ensure_ascii=False) + "\n").encode())
+        return items if is_saved else None
+
+    return tuple(item for path in notebooks(folder) for item in until_saved(path, partial(attempt, path)))
 
 
 def _begun(notebook: NotebookFile, notes: Mapping[str, str], name: str) -> tuple[NotebookFile, tuple[str, ...]]:

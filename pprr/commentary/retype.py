@@ -3,19 +3,18 @@
 import hashlib
 import json
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from pprr.commentary.entries import entries_of
 from pprr.commentary.notebooks.cells import NotebookFile, source, with_text
 from pprr.commentary.notebooks.notebook_files import load_whole, notebooks
-from pprr.commentary.notebooks.save import save
+from pprr.commentary.notebooks.save import save, until_saved
 from pprr.domain.errors import CommentaryError
 
 _BEFORE = ".before-tie"
-_TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 
 
 @dataclass(frozen=True)
@@ -34,25 +33,7 @@ def retype(folder: Path, wanted: Sequence[Retyping]) -> int:
     A notebook is replaced whole or not at all, and never over words that somebody saves meanwhile. Raises
     CommentaryError where the words are no longer those that were looked at.
     """
-    done = 0
-    for path in notebooks(folder):
-        for _ in range(_TRIES):
-            before, notebook = load_whole(path)
-            here = {entry.item for entry in entries_of(notebook, path.name)}
-            own = sorted((one for one in wanted if one.item in here), key=lambda one: one.start, reverse=True)
-            if not own:
-                break
-            for one in own:  # the last one first, so that the places before it stay
-                notebook = _retyped(notebook, path, one)
-            after = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
-            _kept(path).write_bytes(_hash(after) + b"\n" + before)
-            if save(path, before, after):
-                done += len(own)
-                break
-            time.sleep(_PAUSE_SECONDS)
-        else:
-            raise CommentaryError("notebook-saved-elsewhere", file=f"{folder.name}/{path.name}")
-    return done
+    return sum(until_saved(path, partial(_attempt, path, wanted)) for path in notebooks(folder))
 
 
 def undo(folder: Path) -> tuple[str, ...]:
@@ -70,6 +51,20 @@ def undo(folder: Path) -> tuple[str, ...]:
             raise CommentaryError("saved-since-tied", file=f"{folder.name}/{path.name}")
         copy.unlink()
     return tuple(path.name for path, _ in kept)
+
+
+def _attempt(path: Path, wanted: Sequence[Retyping]) -> int | None:
+    """The number of figures put into the notebook; None where somebody else saved it meanwhile."""
+    before, notebook = load_whole(path)
+    here = {entry.item for entry in entries_of(notebook, path.name)}
+    own = sorted((one for one in wanted if one.item in here), key=lambda one: one.start, reverse=True)
+    if not own:
+        return 0
+    for one in own:  # the last one first, so that the places before it stay
+        notebook = _retyped(notebook, path, one)
+    after = (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode()
+    _kept(path).write_bytes(_hash(after) + b"\n" + before)
+    return len(own) if save(path, before, after) else None
 
 
 def _retyped(notebook: NotebookFile, path: Path, one: Retyping) -> NotebookFile:

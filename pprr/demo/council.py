@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from pprr.demo.data import resource, table
 
 _LISTED = tuple(csv.DictReader(resource("measures.csv").splitlines()))
+_TOLD: Mapping[str, Mapping[str, str]] = table("register.toml")
 _AREAS: Sequence[str] = table("council.toml")["areas"]
 
 
@@ -35,7 +36,9 @@ class MadeUpPortfolio:
 class MadeUpMeasure:
     """One measure of one year. ``key`` stays the same over the years, also where ``measure_id`` does not.
 
-    ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is.
+    ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is;
+    ``about`` names the causes that its words are from, blank for what is never rated; ``reason`` is why its target is
+    set so, ``amended`` why it was amended within a year.
     """
 
     key: str
@@ -57,6 +60,10 @@ class MadeUpMeasure:
     owner: str
     predecessor: str = ""
     part_of: str = ""
+    about: str = ""
+    definition: str = ""
+    reason: str = ""
+    amended: str = ""
 
 
 _PORTFOLIO, _MEASURE = TypeAdapter(MadeUpPortfolio), TypeAdapter(MadeUpMeasure)
@@ -154,7 +161,7 @@ def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str
         "traits": traits - {"framework", "headline"} if area else traits,
         "owner": portfolio.owners[(priority - 1) % len(portfolio.owners)],
     }
-    return _MEASURE.validate_python({**row, **made})
+    return _MEASURE.validate_python({**row, **_TOLD.get(row["name"], {}), **made})
 
 
 def _home(measure: MadeUpMeasure) -> str:

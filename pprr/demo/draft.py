@@ -153,7 +153,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
     said = {"overview": words.overview(portfolio, statuses, money, period)}
     # The first priority has words of its own, as where a service sums up several measures.
     of_its = _counted(year.histories[one.key].figures[period].status for one in measures if one.priority == 1)
-    if of_first := words.priority_words(portfolio, 1, of_its, period, seed):
+    if of_first := words.priority_words(of_its, period):
         said[row_name(PRIORITY, "1")] = of_first
     said |= {
         measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
@@ -163,7 +163,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
     said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
     said |= dict.fromkeys(("reserves", "savings"), "")
     of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)
-    return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period, seed))}
+    return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period))}
 
 
 def _counted(statuses: Iterable[str]) -> dict[str, int]:

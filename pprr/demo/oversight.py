@@ -22,11 +22,11 @@ def oversight(
     ``names`` are those of the portfolios over the years, ``days`` those on which the committee meets. Nothing is later
     than the last report, but for the meeting that takes it.
     """
-    year = years[periods[0].start]
+    year = years[periods[-1].start]
     directorates = _directorates(years[periods[-1].start].council.portfolios, names)
     first = _first_annual(periods)
     cut = list(_views(years, periods))
-    noted = [row for one in directorates for row in _issues(one, year, first, periods)] if first else []
+    noted = [row for one in directorates for row in _issues(one, year, periods)]
     issues = [{**row, "id": f"I{at:03}"} for at, row in _numbered(noted)]
     found: dict[str, list[Row]] = {
         "views": [
@@ -136,30 +136,49 @@ def _selections(view: str, measures: Sequence[str], periods: Sequence[Period]) -
         yield row
 
 
-def _issues(one: Mapping[str, Any], year: Year, first: Period, periods: Sequence[Period]) -> Iterator[Row]:
-    """Yields the issues of a directorate: about what was short of its target, noted again, and one of them closed."""
-    short = [
-        measure
+def _issues(one: Mapping[str, Any], year: Year, periods: Sequence[Period]) -> Iterator[Row]:
+    """Yields the issues of a directorate: what is Red and has been short longest, and one that is on target again."""
+    own = [
+        (measure, [year.histories[measure.key].figures[period].status for period in periods])
         for measure in year.council.measures
-        if measure.prefix in one["prefixes"]
-        and _stays(measure)
-        and year.histories[measure.key].figures[first].status in {"Red", "Amber"}
+        if measure.prefix in one["prefixes"] and measure.about and _stays(measure) and "late" not in measure.traits
     ]
-    later = [period for period in periods if period.end > first.end]
-    for measure, told in zip(short, _MADE_UP["issue"], strict=False):
-        row = {
-            "directorate": one["id"],
-            "issue": measure.name,
-            "indicators": measure.measure_id,
-            "state": "open",
-            **{name: told[name] for name in ("theme", "why", "audit", "projects", "risk")},
-            "noted": str(first.end),
-            "owner": measure.owner,
-        }
+    red = sorted(
+        ((_short_since(found), measure) for measure, found in own if found[-1] == "Red"), key=lambda row: row[0]
+    )
+    told: list[str] = []
+    for at, measure in sorted(red, key=lambda row: row[0]):
+        if measure.about in told or len(told) == _MADE_UP["worries"]["most"]:
+            continue  # one of those about the same is enough
+        told.append(measure.about)
+        row = _issue(one, measure, periods[at])
         yield row
-        if later:
-            last = {"why": told["later"]} if told["later"] else {"state": "closed"}
-            yield {**row, "noted": str(later[len(later) // 2].end), **last}
+        if at < len(periods) - 2:
+            why = f"{row['why']} {_MADE_UP['worries']['still']}"
+            yield {**row, "noted": str(periods[(at + len(periods)) // 2].end), "why": why}
+    for measure in [measure for measure, found in own if found[-1] == "Green" and "Red" in found[:-1]][:1]:
+        row = _issue(one, measure, periods[0])
+        yield from (row, {**row, "noted": str(periods[-1].end), "state": "closed"})
+
+
+def _short_since(statuses: Sequence[str]) -> int:
+    """The place of the status from which on none is Green."""
+    return max((at + 1 for at, status in enumerate(statuses) if status == "Green"), default=0)
+
+
+def _issue(one: Mapping[str, Any], measure: MadeUpMeasure, noted: Period) -> Row:
+    """A measure as an issue: its cause, and what those of its theme have in common."""
+    theme = next(theme for theme in _MADE_UP["theme"] if measure.about in theme["about"] or not theme["about"])
+    return {
+        **{name: theme[name] for name in ("theme", "audit", "projects", "risk")},
+        "directorate": one["id"],
+        "issue": measure.name,
+        "indicators": measure.measure_id,
+        "state": "open",
+        "why": f"{table('causes.toml')[measure.about]['far'][0]} {theme['why']}",
+        "noted": str(noted.end),
+        "owner": measure.owner,
+    }
 
 
 def _watched(periods: Sequence[Period], first: Period) -> dict[str, list[Row]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TypeVar
-from zlib import crc32
 
 from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
@@ -18,7 +17,6 @@ Amounts = dict[str, str | int]
 AnyRow = TypeVar("AnyRow", Row, Amounts)
 TOTALS = {"reserves": "purpose", "savings": "proposal", "capital": "scheme", "accounts": "line", "services": "line"}
 _AGREEMENT: Mapping[str, Mapping[str, str]] = table("council.toml")["agreement"]
-_AMENDED: str = table("council.toml")["agreement"]["amended"]
 _REGISTER: Sequence[str] = table("council.toml")["register"]
 # Who the council compares itself with, and what share of its own figure each has, in percent.
 _AVERAGES: Sequence[tuple[str, str, int]] = table("council.toml")["comparators"]["averages"]
@@ -28,7 +26,6 @@ _MEMBER: str = table("council.toml")["member"]
 _CONTACT: str = table("council.toml")["contact"]
 _SCRUTINY: str = table("council.toml")["scrutiny"]
 _SITE: str = table("council.toml")["agreements"]
-_BECAUSE: Sequence[str] = table("council.toml")["agreement"]["because"]
 _SHOWS: Mapping[str, Sequence[str]] = table("council.toml")["shows"]
 _RESERVE = {"group": "Corporate Reserves", "category": "Reserve Linked to Budget"}
 
@@ -135,6 +132,7 @@ def comparators(year: Year) -> list[Amounts]:
             continue
         for group, name, percent in _NEIGHBOURS if "ranked" in measure.traits else _AVERAGES:
             value = (figure.value * percent / 100).quantize(Decimal(1).scaleb(-places(measure)))
+            value = min(value, Decimal(100)) if measure.unit == "percentage" else value
             row = {"measure_id": measure.measure_id, "group": group, "name": name, "period": last.label}
             rows.append({**row, "value": number(value, measure), "source": _SOURCE})
     return rows
@@ -178,7 +176,6 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
     told = asdict(measure) | {
-        "code": measure.measure_id,
         "portfolio": slug,
         "good_performance": measure.good,
         "framework": "; ".join(_suites(measure)),
@@ -188,7 +185,6 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
         "rule_reason": reason if tolerance or measure.rule != "tolerance" else "",
         "predecessors": measure.predecessor,
         "rebase": "",
-        "definition": _AGREEMENT["definitions"][_counted(measure)],
         "shows": _shows(measure),
     }
     return {column: str(told[column]) for column in _REGISTER}
@@ -219,13 +215,12 @@ def _targets(measure: MadeUpMeasure, year: Year) -> list[Row]:
     if measure.rule != "judgement" or goal is None or year.start % 2 == 0:
         return [row]
     more = number(goal * 102 / 100 if measure.good == "High" else goal * 98 / 100, measure)
-    return [row, {**row, "target": more, "from": str(Period(year.start, Point.Q2)), "reason": _AMENDED}]
+    return [row, {**row, "target": more, "from": str(Period(year.start, Point.Q2)), "reason": measure.amended}]
 
 
 def _target(measure: MadeUpMeasure, year: Year) -> Row:
-    goal = year.histories[measure.key].goals[year.start]
-    way = {"High": "higher", "Low": "lower"}.get(measure.good) if goal.value else ""
-    before = Period(year.start - 1).label
+    goals = year.histories[measure.key].goals
+    before, goal = goals[year.start - 1].value, goals[year.start]
 
     def written(value: Decimal | None) -> str:
         return "" if value is None else number(value, measure)
@@ -237,13 +232,16 @@ def _target(measure: MadeUpMeasure, year: Year) -> Row:
         "upper": written(goal.upper),
         **{str(point): written(goal.profile.get(point)) for point in (Point.Q1, Point.Q2, Point.Q3)},
         "from": "",
-        "reason": f"A little {way} than the target of {before}: {_because(measure)}." if way else "",
+        "reason": f"{_set_beside(before, goal.value, year)} {measure.reason}" if goal.value else "",
     }
 
 
-def _because(measure: MadeUpMeasure) -> str:
-    """Why its target is what it is: one of the reasons, always the same for the same measure."""
-    return _BECAUSE[crc32(measure.key.encode()) % len(_BECAUSE)]
+def _set_beside(before: Decimal | None, now: Decimal, year: Year) -> str:
+    """How the target was set beside that of the year before."""
+    last = Period(year.start - 1).label
+    if before in {None, now}:
+        return f"As in {last}."
+    return f"A little {'higher' if before is None or now > before else 'lower'} than in {last}."
 
 
 def _actual(figure: MadeUpFigure, measure: MadeUpMeasure, is_own: bool) -> str:

@@ -1,6 +1,7 @@
 """The made-up words: what a service would write under each heading, its figures those of the rows."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from random import Random
 
 from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
@@ -10,8 +11,8 @@ from pprr.demo.money import MadeUpMoney, MadeUpSaving
 from pprr.demo.tables import number
 from pprr.domain import Period, Point
 
-_CAUSES: Mapping[str, Sequence[str]] = table("words.toml")["causes"]
-_ACTIONS: Sequence[str] = table("words.toml")["actions"]
+_CAUSES: Mapping[str, Mapping[str, Sequence[str]]] = table("causes.toml")
+_SAVINGS: Mapping[str, Mapping[str, str]] = table("savings.toml")
 _SIDES: Mapping[str, Mapping[str, str]] = table("words.toml")["sides"]
 _SENTENCES: Mapping[str, str] = table("words.toml")["sentences"]
 
@@ -26,38 +27,73 @@ def measure_words(measure: MadeUpMeasure, history: History, period: Period, seed
         return _sentence("missing", period) if figure.missing == "Not available" else ""
     if figure.of_year:
         return _sentence("biennial", period)
+    way = _way(measure, history, period)
     changed = history.figures.get(period.previous, MadeUpFigure()).status not in ("", figure.status)
-    if not figure.status or (figure.status == "Green" and not changed and random.randint(0, 2)):
+    if not figure.status or (figure.status == "Green" and way >= 0 and not changed and random.randint(0, 2)):
         return ""
     said = [_standing(measure, history, figure, period), _move(measure, history, figure, period)]
-    said.append(random.choice(_CAUSES[figure.status]))
-    if figure.status != "Green":
-        said.append(random.choice(_ACTIONS))
-    return " ".join(filter(None, said))
+    return " ".join(filter(None, [*said, *_explained(measure, history, period, way, random)]))
 
 
-def priority_words(portfolio: MadeUpPortfolio, at: int, statuses: Mapping[str, int], period: Period, seed: int) -> str:
+def _explained(measure: MadeUpMeasure, history: History, period: Period, way: int, random: Random) -> Sequence[str]:
+    """Why it stands there, and what is done: words that praise no fall, and say what has helped where it got better."""
+    causes, status = _CAUSES.get(measure.about), history.figures[period].status
+    if causes is None:
+        return []
+    if status == "Green" and way >= 0:
+        return [random.choice(causes["good"])]
+    before = history.figures.get(period.previous, MadeUpFigure()).status
+    action = random.choice(causes["action"])
+    if status == "Amber" and way >= 0 and (before == "Red" or (way and before != "Green")):
+        return [random.choice(causes["good"]), _SENTENCES["so_far"], action]
+    return [random.choice(causes["far" if status == "Red" else "short"]), action]
+
+
+def _way(measure: MadeUpMeasure, history: History, period: Period) -> int:
+    """Whether a figure is better than the one it is like, 1, worse, -1, or neither."""
+    figure, before = history.figures[period].value, history.figures.get(period.previous_year, MadeUpFigure()).value
+    is_state = measure.kind not in {"cumulative", "annual", "quarter"} and period.point is not Point.ANNUAL
+    if "series" in measure.traits:  # the months of a quarter beside those of the year before it
+        end = period.end.year, period.end.month
+        months = [value for month, value in sorted(history.months.items()) if month <= end]
+        before = Decimal(sum(months[-15:-3])) / len(months[-15:-3]) if len(months) > 3 else None
+    elif is_state:
+        before = history.figures[period.previous].value
+    if not measure.good or figure is None or not before or abs(figure - before) * 100 < before:
+        return 0
+    return 1 if (figure > before) == (measure.good == "High") else -1
+
+
+def priority_words(statuses: Mapping[str, int], period: Period) -> str:
     """The words on one priority; blank where none of its measures is rated."""
-    random = Random(f"{seed}/priority/{portfolio.prefix}/{at}/{period}")  # noqa: S311 - made-up words are no secret
     if not any(statuses.values()):
         return ""
-    worst = next(name for name in ("Red", "Amber", "Green") if statuses[name])
-    return _sentence("priority", period, cause=random.choice(_CAUSES[worst]))
+    return _sentence("some_short" if statuses["Red"] or statuses["Amber"] else "all_on_target", period)
 
 
-def saving_words(saving: MadeUpSaving, period: Period, seed: int) -> str:
+def saving_words(saving: MadeUpSaving, period: Period) -> str:
     """The words on one saving; blank where it is made as planned."""
-    random = Random(f"{seed}/saving/{saving.proposal}/{period}")  # noqa: S311 - made-up words are no secret
     if saving.risk_rating == "Green":
         return ""
-    causes = _CAUSES[saving.risk_rating]
-    return _sentence("saving", period, cause=random.choice(causes), action=random.choice(_ACTIONS))
+    told = _SAVINGS[saving.proposal]
+    cause = told["far" if saving.risk_rating == "Red" else "short"]
+    achieved = _millions(saving.achieved)
+    return _sentence("saving", period, cause=cause, action=told["action"], achieved=achieved)
 
 
 def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: MadeUpMoney, period: Period) -> str:
     """The Cabinet Member's summary, unsigned: no person is made up."""
     told = ", ".join(f"{count} {name}" for name, count in statuses.items() if count) or "none"
-    return _sentence("overview", period, portfolio=portfolio.name, statuses=told, money=_money_sentence(money, period))
+    short = statuses["Amber"] + statuses["Red"]
+    judged = "as_agreed" if not short else "mostly" if statuses["Green"] > short else "not_enough"
+    return _sentence(
+        "overview",
+        period,
+        portfolio=portfolio.name,
+        statuses=told,
+        judged=_SENTENCES[judged] if any(statuses.values()) else "",
+        money=_money_sentence(money, period),
+    )
 
 
 def of_some(period: Period) -> dict[str, str]:
@@ -81,20 +117,30 @@ def outturn_words(money: MadeUpMoney, period: Period) -> str:
 
 def of_document(kind: str, period: Period) -> dict[str, str]:
     """The words of a document of that kind by item, their figures live values."""
-    return {item: f"{text.strip()} {_as_of(period)}" for item, text in table("words.toml")[kind].items()}
+    when, year = _when(period), _year(period)
+    put = {"{When}": _capital(when), "{when}": when, "{year}": year}
+    found = {item: text.strip() for item, text in table("words.toml")[kind].items()}
+    for name, value in put.items():
+        found = {item: text.replace(name, value) for item, text in found.items()}
+    return found
 
 
 def _sentence(name: str, period: Period, **parts: str) -> str:
-    """A sentence of the period, with where the year stands: that makes words of one report those of no other."""
-    return _SENTENCES[name].format(when=_when(period), as_of=_as_of(period), **parts)
-
-
-def _as_of(period: Period) -> str:
-    return _SENTENCES["as_of"].format(when=_when(period), year=period.year.replace("-", "/"))
+    """A sentence of the period; where the year stands makes words of one report those of no other."""
+    when = _when(period)
+    return _SENTENCES[name].format(when=when, When=_capital(when), year=_year(period), **parts)
 
 
 def _when(period: Period) -> str:
-    return str(table("words.toml")["when"][str(period.point)])
+    return str(table("words.toml")["when"][str(period.point)]).format(year=_year(period))
+
+
+def _year(period: Period) -> str:
+    return period.year.replace("-", "/")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:
@@ -117,7 +163,8 @@ def _move(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period
     when = f"In {period.previous_year.label}" if period.point is Point.ANNUAL else "At the same point of last year"
     told = f"{when} it was {number(before.value, measure)}"
     change = figure.value - before.value
-    if abs(change) * 100 < 2 * before.value or measure.rule in {"band", "judgement"}:
+    # Of a series its chart tells whether it got better, and not two of its figures.
+    if abs(change) * 100 < 2 * before.value or measure.rule in {"band", "judgement"} or "series" in measure.traits:
         return f"{told}."
     is_better = (change > 0) == (measure.good == "High")
     return f"{told}, so it has {'got better' if is_better else 'got worse'}."

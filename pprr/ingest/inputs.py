@@ -25,6 +25,7 @@ MANIFEST = "manifest.json"
 VERSION = 3  # of the tables: those of another one are made again
 _PACKAGE = Path(__file__).parents[1]
 _CODE = (".py", ".toml")
+_PIECE = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def written(project: Project, period: Period) -> Written | None:
     inputs = input_hashes(project, period)
     try:
         manifest = json.loads((folder / MANIFEST).read_bytes())
-        data = {name: (folder / f"{name}.csv").read_bytes() for name in NAMES}
+        data = {name: _read(f"{folder}/{name}.csv") for name in NAMES}
     except (FileNotFoundError, ValueError):  # ValueError: a manifest that is no JSON, or no text at all
         return None
     hashes = {f"{name}.csv": digest(found) for name, found in data.items()}
@@ -82,8 +83,11 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
                 remedy="others" if others else "plain",
                 others=", ".join(others),
             )
-    files = [path for folder in folders for path in sorted(folder.iterdir()) if _is_input(path)]
-    hashes = {project.relative(path): digest_of(path) for path in files}
+    hashes = {
+        f"{project.relative(folder)}/{name}": digest_of(f"{folder}/{name}")
+        for folder in folders
+        for name in files_in(folder)
+    }
     if are_there(project):
         hashes |= {name: digest(said) for name, said in contents(project, states_as_at(project, period))}
     hashes["pprr"] = _own_code()
@@ -129,13 +133,21 @@ def hash_of_files(folder: Path, counts: Callable[[str], bool]) -> str:
     start = len(str(folder)) + 1
     names = {path[start:].replace(os.sep, "/"): path for path in found}
     kept = sorted((name.split("/"), name) for name in names if counts(name))
-    return digest("".join(f"{name} {digest(Path(names[name]).read_bytes())}\n" for _, name in kept).encode())
+    return digest("".join(f"{name} {digest_of(names[name])}\n" for _, name in kept).encode())
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: str | Path) -> str:
     """The SHA-256 of a file of any size, a piece at a time."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    found = hashlib.sha256()
+    with open(path, "rb", buffering=0) as file:
+        while piece := file.read(_PIECE):
+            found.update(piece)
+    return found.hexdigest()
+
+
+def _read(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def digest(data: bytes) -> str:
@@ -143,6 +155,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _is_input(path: Path) -> bool:
-    """Tells whether the file counts: Excel's ``~$`` owner files and hidden files come and go beside the real ones."""
-    return path.is_file() and not path.name.startswith(("~$", "."))
+def files_in(folder: Path) -> list[str]:
+    """The names of a folder's files that count: hidden ones, and Office's ``~$``, come and go beside the others."""
+    with os.scandir(folder) as found:
+        return sorted(one.name for one in found if one.is_file() and not one.name.startswith(("~$", ".")))

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pprr.domain import Period
 from pprr.domain.documents import Document, Subject, SubjectKind
-from pprr.domain.oversight import View, ViewKind
 from pprr.ingest import tables
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import COUNCIL, Reports
+
+if TYPE_CHECKING:
+    from pprr.domain.oversight import View  # which most plans do without
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -52,19 +55,23 @@ def _portfolios(found: CleanedTables) -> Iterator[Subject]:
 
 def _directorates(found: CleanedTables) -> Iterator[Subject]:
     """Yields the directorates: a page of one shows its measures, and the indicators of its issues."""
-    for one in found.records(tables.VIEWS):
-        if one.kind is ViewKind.DIRECTORATE:
-            yield _of_view(found, one)
+    return _of_views(found, are_directorates=True)
 
 
 def _views(found: CleanedTables) -> Iterator[Subject]:
     """Yields the other views."""
+    return _of_views(found, are_directorates=False)
+
+
+def _of_views(found: CleanedTables, *, are_directorates: bool) -> Iterator[Subject]:
+    from pprr.domain.oversight import ViewKind
+
     for one in found.records(tables.VIEWS):
-        if one.kind is not ViewKind.DIRECTORATE:
+        if (one.kind is ViewKind.DIRECTORATE) == are_directorates:
             yield _of_view(found, one)
 
 
-def _of_view(found: CleanedTables, view: View) -> Subject:
+def _of_view(found: CleanedTables, view: "View") -> Subject:
     taken = [one.portfolio for one in found.records(tables.VIEW_MEASURES).of(view=view.view)]
     watched = [slug for one in found.records(tables.ISSUES).of(view=view.view) for slug in one.portfolios]
     return Subject(view.view, view.name, tuple(dict.fromkeys((*taken, *watched))))

@@ -31,6 +31,7 @@ from pprr.notebook.covering.parts import (
     covering_provisional,
     covering_recommendations,
     covering_reports,
+    covering_standing,
 )
 from pprr.notebook.members import members
 from pprr.notebook.money import accounts, capital, cash_limit, outturn, reserves, savings
@@ -86,6 +87,7 @@ __all__ = [
     "covering_provisional",
     "covering_recommendations",
     "covering_reports",
+    "covering_standing",
     "decision",
     "definitions",
     "entered",

@@ -1,12 +1,12 @@
 """The reports that are to be made, and why: by what they rest on and by the files that are in place, never by time."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pprr.domain import Period
+from pprr.ingest.inputs import digest_of
 from pprr.run.item import Item
 from pprr.run.record import Environment, ReportEntry
 
@@ -91,7 +91,7 @@ def _damage(folder: Path, entry: ReportEntry | None) -> Iterator[str]:
         return
     for name, expected in entry.page.outputs.items():
         try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            found = digest_of(f"{folder}/{name}")
         except OSError:
             yield f"missing: {Path(name).name}"
             continue

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import cache
 
 from pprr.domain import Period
 
@@ -24,11 +25,17 @@ def of_portfolio(slug: str) -> str:
     return f"portfolios/{slug}/index.html"
 
 
-def of_measure(measure_id: str) -> str:
+@cache
+def of_measure(measure_id: str, from_year: int | None = None) -> str:
     """The page of a measure: letters and digits of its identifier, and what tells it from every other.
+
+    What older reports said in full is on a page of some years, by the first of them.
 
     >>> of_measure("CFE1.4")
     'measures/cfe1-4-22ec9c0d.html'
+    >>> of_measure("CFE1.4", 2016)
+    'measures/cfe1-4-22ec9c0d-2016.html'
     """
+    years = "" if from_year is None else f"-{from_year}"
     words = re.sub(r"[^a-z0-9]+", "-", measure_id.lower()).strip("-")[:40]
-    return f"measures/{words or 'measure'}-{hashlib.sha256(measure_id.encode()).hexdigest()[:_DIGITS]}.html"
+    return f"measures/{words or 'measure'}-{hashlib.sha256(measure_id.encode()).hexdigest()[:_DIGITS]}{years}.html"

@@ -1,7 +1,7 @@
 """What the site puts around a page: notices and the way to its other editions. It is remade, and never hashed with it.
 
-It stands between two marks, right after the page's own header, and its style at the end of the page's head.
-Whoever takes them out again has the content as it was published.
+Each part stands between two marks: notices right after the page's own header, the way to other editions after what the
+page says in short, and their style at the end of its head. Whoever takes them out has the content as it was published.
 """
 
 import re
@@ -15,18 +15,21 @@ from pprr.site import addresses
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
-_HEAD, _HEADER = "</head>\n", "</header>\n"
+_WAYS, _WAYS_END = "<!-- site ways -->\n", "<!-- /site ways -->\n"
+_HEAD, _HEADER, _LAYOUT, _FOOT = (*("</head>\n", "</header>\n", '<div class="layout">\n', "</main>"),)
 _STYLE = """\
 .page .around { padding: 0 clamp(1rem, 4vw, 3rem); max-width: 90rem; margin: 0 auto; font-size: .8125rem; }
+.page main .around { padding: 0; margin: 1.2rem 0 0; }
 .page .around p { max-width: none; margin: .4rem 0 0; }
 .page .around details { margin: .2rem 0 0; }
 @media print { .page .around { padding: 0; } .page .around nav { display: none; } }
 """
-_AROUND = re.compile(rf"\A(.*?)(?:{_BEGIN}<style>[^<]*</style>{_END})?({_HEAD}.*?{_HEADER}){_BEGIN}.*?{_END}", re.S)
+_OF_HEAD = re.compile(rf"{_BEGIN}<style>[^<]*</style>{_END}\Z")
+_OF_HEADER = re.compile(rf"\A{_BEGIN}.*?{_END}", re.S)
 _NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
 <div class="pprr around">
-{% if edition.is_draft %}
+{% if edition.is_live_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
 and its figures and words may change.
 {%- if has_newer %} What is approved stands among <a href="../index.html">all editions</a>.{% endif %}</p></aside>
@@ -47,7 +50,9 @@ among <a href="../index.html">all editions</a>. This one stays as it was publish
 reveal them, are shown as Withheld.{% endif %}
 {%- for reason in kept_back.withhold.values()|unique %} {{ reason.rstrip(".") }}.{% endfor %}</p></aside>
 {% endif %}
-<nav class="editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a>.
+</div>
+<!-- site ways -->
+<nav class="around editions" aria-label="Editions"><p><a href="../index.html">All editions of this report</a>.
 {% if before %} <a href="{{ root }}{{ before.home }}/index.html">Before: {{ before.of_period.title }}</a>.{% endif %}
 {% if after %} <a href="{{ root }}{{ after.home }}/index.html">After: {{ after.of_period.title }}</a>.{% endif %}
  <a href="{{ root }}{{ addresses.of_period(edition.period) }}">All portfolios of this period</a>.
@@ -63,7 +68,6 @@ reveal them, are shown as Withheld.{% endif %}
 </ul></details>
 {% endif %}
 </nav>
-</div>
 """
 )
 _ROOT = "../../../"  # of the site, from a version's folder
@@ -75,15 +79,14 @@ def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     The report of the next period is named on the current edition alone.
     """
-    of_document = [one for one in catalogue.current if one.document == edition.document]
-    before = next((one for one in of_document if one.of_period.end < edition.of_period.end), None)
-    later = [one for one in of_document if one.of_period.end > edition.of_period.end]
+    before, after = catalogue.beside(edition)
+    is_current = edition is catalogue.of_report(edition)[0] and not edition.withdrawn
     return _NOTICES.render(
         edition=edition,
         has_newer=catalogue.newer(edition) is not None,
         kept_back=edition.kept_back,
         before=before,
-        after=later[-1] if later and edition in catalogue.current else None,
+        after=after if is_current else None,
         measures=edition.measures,
         day=day_label,
         in_words=parts_in_words,
@@ -98,10 +101,24 @@ def put_around(page: bytes, text: str) -> bytes:
     before, header, after = body.partition(_HEADER)
     if not header:
         raise SiteError("page-without-header")
+    notices, _, ways = text.partition(_WAYS)
+    short, place, rest = _parted(after)
     style = f"{_BEGIN}<style>\n{_STYLE}</style>{_END}"
-    return f"{head}{style}{end}{before}{header}{_BEGIN}\n{text}\n{_END}{after}".encode()
+    told = f"{_BEGIN}\n{notices.rstrip()}\n{_END}"
+    shown = f"{_WAYS}{ways}\n{_WAYS_END}" if ways else ""
+    return f"{head}{style}{end}{before}{header}{told}{short}{shown}{place}{rest}".encode()
 
 
 def taken_out(page: bytes) -> bytes:
     """The page as it was before anything was put around it: the content that its record has the hash of."""
-    return _AROUND.sub(lambda found: f"{found[1]}{found[2]}", page.decode(), count=1).encode()
+    head, end, body = page.decode().partition(_HEAD)
+    before, header, after = body.partition(_HEADER)
+    short, place, rest = _parted(_OF_HEADER.sub("", after))
+    if short.endswith(_WAYS_END):
+        short = short[: short.rindex(_WAYS)]
+    return f"{_OF_HEAD.sub('', head)}{end}{before}{header}{short}{place}{rest}".encode()
+
+
+def _parted(body: str) -> tuple[str, str, str]:
+    """What stands before the place for the ways, what marks it, and the rest; without contents it is at the end."""
+    return body.partition(_LAYOUT) if _LAYOUT in body else body.rpartition(_FOOT)

@@ -30,7 +30,8 @@ from pprr.site.content import content_of
 from pprr.site.listing import digest
 
 _FIRST = "1.0"
-_WAITING = ("not-approved-yet", "document-withheld", "edition-withdrawn")  # which is as somebody wants it
+# Which is as somebody wants it.
+_WAITING = ("not-approved-yet", "document-withheld", "edition-withdrawn", "draft-withdrawn")
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
         page = entries[item.name].page
         if page is None:
             continue
-        editions = Catalogue.of((*catalogue.editions, *(one.edition for one in new.values())))
+        editions = Catalogue.of((*catalogue.editions, *(one.edition for one in new.values())), catalogue.whole)
         try:
             found = _edition(project, item, page, editions, with_drafts=with_drafts)
         except SiteError as error:
@@ -104,7 +105,8 @@ def _edition(
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None
-    version, correction = ("", None) if approval is None else version_of(item, approval, versions)
+    whole = [catalogue.whole(one) for one in versions[:1]]  # which says what was approved part by part
+    version, correction = ("", None) if approval is None else version_of(item, approval, whole)
     standing = next((one for one in versions if one.version == version), None)
     if standing and standing.withdrawn:
         gone = standing.withdrawn
@@ -128,9 +130,10 @@ def _edition(
         files={name: digest(data) for name, data in files.items()},
         report=json.loads(files[f"{item.name}.json"]),
     )
-    return (
-        None if edition.folder in {one.folder for one in catalogue.by_home.get(home, ())} else Gathered(edition, files)
-    )
+    there = next((one for one in catalogue.by_home.get(home, ()) if one.folder == edition.folder), None)
+    if there and there.withdrawn:
+        raise SiteError("draft-withdrawn", day=day_label(there.withdrawn.date), reason=there.withdrawn.reason)
+    return None if there else Gathered(edition, files)
 
 
 def version_of(item: Item, approval: Approval, versions: list[PublishedEdition]) -> tuple[str, Correction | None]:

@@ -64,6 +64,8 @@ class Listing:
     files: Mapping[str, Listed] = field(default_factory=dict)
     name: str = ""
     before: str = ""
+    folders: tuple[str, ...] = field(default=(), compare=False)
+    """The names of the lists that it was read from."""
 
     def documents(self) -> dict[str, bytes]:
         """The lists as files by address, the list of lists last."""
@@ -95,27 +97,36 @@ def pointer_to(listing: Listing) -> bytes:
     return _plain({"schema": "pprr.site/1", "listing": listing.name})
 
 
-def read_listing(read: Read, name: str = "") -> Listing:
+def name_in_force(read: Read) -> str:
+    """The name of the listing in force; blank where there is no site yet."""
+    try:
+        return SitePointer.model_validate_json(read(POINTER)).listing
+    except FileNotFoundError:
+        return ""
+    except ValidationError as error:
+        raise SiteError("site-unreadable", file=POINTER) from error
+
+
+def read_listing(read: Read, name: str = "", known: dict[str, Mapping[str, Listed]] | None = None) -> Listing:
     """The listing in force, or the one of that name; an empty one where there is no site yet.
 
-    Raises SiteError where a list is not what its name says: something else has written there.
+    ``known`` holds the lists of folders that were read for another, by name. Raises SiteError where a list is not what
+    its name says: something else has written there.
     """
+    name, known = name or name_in_force(read), {} if known is None else known
     if not name:
-        try:
-            name = SitePointer.model_validate_json(read(POINTER)).listing
-        except FileNotFoundError:
-            return Listing()
-        except ValidationError as error:
-            raise SiteError("site-unreadable", file=POINTER) from error
+        return Listing()
     try:
         top = ListOfLists.model_validate_json(read_proved(read, list_address(name), name))
         files: dict[str, Listed] = {}
         for of_folder in top.folders.values():
-            found = FolderList.model_validate_json(read_proved(read, list_address(of_folder), of_folder))
-            files |= {address: Listed(*one) for address, one in found.files.items()}
+            if of_folder not in known:
+                found = FolderList.model_validate_json(read_proved(read, list_address(of_folder), of_folder))
+                known[of_folder] = {address: Listed(*one) for address, one in found.files.items()}
+            files |= known[of_folder]
     except ValidationError as error:
         raise SiteError("site-unreadable", file=list_address(name)) from error
-    return Listing(files, name, top.before)
+    return Listing(files, name, top.before, tuple(top.folders.values()))
 
 
 def read_proved(read: Read, address: str, sha256: str) -> bytes:
@@ -137,9 +148,10 @@ def read_proved(read: Read, address: str, sha256: str) -> bytes:
 
 def lists_in_force(read: Read, name: str, most: int) -> Iterable[Listing]:
     """The listing of that name and those before it, newest first, as far as they are kept."""
+    known: dict[str, Mapping[str, Listed]] = {}
     while name and most:
         try:
-            found = read_listing(read, name)
+            found = read_listing(read, name, known)
         except SiteError:
             return
         yield found

@@ -7,46 +7,31 @@ that whoever publishes after one that was killed puts back what the listing in f
 changes nothing.
 """
 
-import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import PurePosixPath
-
-from pydantic import ValidationError
 
 from pprr.domain.errors import SiteError
-from pprr.domain.settings import Section
-from pprr.site.lease import LEASE, Lease, leased
+from pprr.site.lease import Lease, leased
 from pprr.site.listing import (
     KEPT,
     LISTS,
     POINTER,
-    Address,
     Listed,
     Listing,
     digest,
-    lists_in_force,
+    name_in_force,
     pointer_to,
     read_listing,
     read_proved,
 )
+from pprr.site.own import ASIDE, NOTE, UnderWay, aside, finish, is_there, is_under_way, tidy, undo
 from pprr.site.targets import HeldError, SiteTarget
 
-OWN, ASIDE, NOTE = ".site", ".site/aside", ".site/under-way.json"
-_PUBLICATIONS_KEPT = 5
 _BATCH = 200  # files that are written, and then read back, together
 _HOME = "index.html"
 Bytes = Callable[[], bytes]
-
-
-class UnderWay(Section):
-    """The note of a publication that is under way: the listing in force, what is put there, and what in whose place."""
-
-    before: str
-    new: tuple[Address, ...]
-    replaced: tuple[Address, ...]
 
 
 @dataclass(frozen=True)
@@ -98,7 +83,7 @@ def put_on(target: SiteTarget, old: Listing, new: Listing, contents: Mapping[str
         return sent
     with leased(target) as lease:
         undo(target)
-        if read_listing(target.read).name != old.name:
+        if name_in_force(target.read) != old.name:
             raise SiteError("site-published-meanwhile", target=target.name)
         if sent.difference.is_any:
             try:
@@ -108,7 +93,7 @@ def put_on(target: SiteTarget, old: Listing, new: Listing, contents: Mapping[str
                     if lease.is_held():
                         undo(target)
                         if isinstance(error, OSError):  # a full disk is left no fuller
-                            _tidy(target, old)
+                            tidy(target, old)
                 raise
     return sent
 
@@ -117,7 +102,7 @@ def _put_difference(
     target: SiteTarget, lease: Lease, old: Listing, new: Listing, contents: Mapping[str, Bytes], sent: Sent
 ) -> None:
     difference, files = sent.difference, new.files
-    places = {address: _aside(address, files[address].sha256) for address in difference.sent}
+    places = {address: aside(address, files[address].sha256) for address in difference.sent}
     waiting = set(target.addresses(ASIDE))  # from a try before; asked once, for a server answers each question slowly
     for begin in range(0, len(difference.sent), _BATCH):
         lease.heed()
@@ -143,7 +128,7 @@ def _put_difference(
         pointer = _written(target, listing)
     lease.heed(at_once=True)
     target.move(pointer, POINTER)
-    _finish(target, listing, difference.gone)
+    finish(target, listing, difference.gone)
 
 
 def roll_back(target: SiteTarget) -> Listing:
@@ -155,72 +140,6 @@ def roll_back(target: SiteTarget) -> Listing:
     kept = {address: partial(read_proved, target.read, address, one.sha256) for address, one in then.files.items()}
     put_on(target, now, then, kept)
     return then
-
-
-def is_under_way(target: SiteTarget) -> bool:
-    """True where a publication is under way, or was killed."""
-    try:
-        target.read(NOTE)
-    except FileNotFoundError:
-        return False
-    return True
-
-
-def is_own(address: str) -> bool:
-    """True of a file that the site keeps for itself, and no reader needs."""
-    return address in {POINTER, NOTE, LEASE} or address.startswith((f"{LISTS}/", f"{KEPT}/", f"{ASIDE}/"))
-
-
-def undo(target: SiteTarget) -> None:
-    """Puts back what a publication that did not come to its end had moved, where there was one.
-
-    Where the pointer had been replaced already it had come to its end, and only what is gone was left to be taken away.
-    """
-    try:
-        note = UnderWay.model_validate_json(target.read(NOTE))
-    except FileNotFoundError:
-        return
-    except ValidationError:  # a disk that lost it before anything was moved
-        target.remove(NOTE)
-        return
-    listing = read_listing(target.read)
-    if listing.name != note.before:
-        before = _listed(target, note.before)
-        _finish(target, listing, [address for address in before if address not in listing.files])
-        return
-    _remove_all(target, target.addresses(ASIDE))  # first, so that a full disk has room
-    for address in reversed(note.replaced):  # home first, so that nothing leads to what goes
-        if address in listing.files:
-            _restore(target, address, listing.files[address].sha256)
-    for address in note.new:
-        if address not in listing.files:
-            target.remove(address)
-    _finish(target, listing, ())
-
-
-def _listed(target: SiteTarget, name: str) -> Mapping[str, Listed]:
-    """The files of an earlier listing; none where it is not kept."""
-    return next((one.files for one in lists_in_force(target.read, name, 1)), {})
-
-
-def _restore(target: SiteTarget, address: str, sha256: str) -> None:
-    """Puts back a file, where it is not what it was and its bytes are kept; on a full disk the kept file itself."""
-    kept, place = f"{KEPT}/{sha256}", _aside(address, sha256)
-    if _is(target, address, sha256) or not _is(target, kept, sha256):
-        return
-    try:
-        target.copy(kept, place)
-    except OSError:
-        place = kept
-    target.move(place, address)
-
-
-def _is(target: SiteTarget, address: str, sha256: str) -> bool:
-    """Tells whether the file is there, and has that hash."""
-    try:
-        return digest(target.read(address)) == sha256
-    except FileNotFoundError:
-        return False
 
 
 def _write_aside(
@@ -237,11 +156,11 @@ def _write_aside(
     missing = [
         address
         for address in contents
-        if places[address] not in waiting or not _is(target, places[address], files[address].sha256)
+        if places[address] not in waiting or not is_there(target, places[address], files[address].sha256)
     ]
     target.write({places[address]: contents[address] for address in missing})
     for address in missing:
-        if not _is(target, places[address], files[address].sha256):
+        if not is_there(target, places[address], files[address].sha256):
             raise SiteError("site-not-as-written", file=address, target=target.name)
     return sum(len(contents[address]) for address in missing)
 
@@ -250,7 +169,7 @@ def _written(target: SiteTarget, listing: Listing) -> str:
     """Writes the lists that are not there yet, and the pointer aside; where it waits."""
     known = set(target.addresses(LISTS))
     data = pointer_to(listing)
-    place = _aside(POINTER, digest(data))
+    place = aside(POINTER, digest(data))
     target.write({address: of for address, of in listing.documents().items() if address not in known} | {place: data})
     return place
 
@@ -262,7 +181,7 @@ def _keep(target: SiteTarget, lease: Lease, old: Listing, addresses: Collection[
         lease.heed()
         sha256 = old.files[address].sha256
         place = f"{KEPT}/{sha256}"
-        if place not in kept and _is(target, address, sha256):  # what something else has written there is not kept
+        if place not in kept and is_there(target, address, sha256):  # what something else has written there is not kept
             target.copy(address, place)
             kept.add(place)
 
@@ -277,31 +196,6 @@ def _moved(target: SiteTarget, place: str, address: str) -> bool:
 
 def _put(target: SiteTarget, address: str, data: bytes) -> None:
     """Writes one file aside, and moves it to its address."""
-    place = _aside(address, digest(data))
+    place = aside(address, digest(data))
     target.write({place: data})
     target.move(place, address)
-
-
-def _finish(target: SiteTarget, listing: Listing, gone: Iterable[str]) -> None:
-    _remove_all(target, gone)  # no page leads there any more
-    _tidy(target, listing)
-    target.remove(NOTE)
-
-
-def _tidy(target: SiteTarget, listing: Listing) -> None:
-    """Takes away what the site has for itself and needs no more: left aside, or kept for what nobody rolls back to."""
-    used: set[str] = set()
-    for one in lists_in_force(target.read, listing.name, _PUBLICATIONS_KEPT):
-        used |= {*one.documents(), *(f"{KEPT}/{found.sha256}" for found in one.files.values())}
-    _remove_all(target, set(target.addresses(OWN)) - used - {NOTE, LEASE})
-
-
-def _remove_all(target: SiteTarget, addresses: Iterable[str]) -> None:
-    for address in addresses:
-        with suppress(HeldError):
-            target.remove(address)
-
-
-def _aside(address: str, sha256: str) -> str:
-    """Where the bytes for an address wait: two addresses may have the same bytes. Its ending says what they are."""
-    return f"{ASIDE}/{sha256}-{hashlib.sha256(address.encode()).hexdigest()[:12]}{PurePosixPath(address).suffix}"

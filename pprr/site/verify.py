@@ -1,16 +1,17 @@
 """Proves every file of a site: against the listing in force, and the content of each edition against its record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import ValidationError
 
 from pprr.domain.errors import SiteError, error_text
 from pprr.site.around import taken_out
-from pprr.site.catalogue import RECORD, PublishedEdition
+from pprr.site.brief import EDITIONS, PeriodInBrief
+from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition
 from pprr.site.content import PAGES
 from pprr.site.listing import KEPT, Listing, digest, read_listing
-from pprr.site.store import is_own, is_under_way
+from pprr.site.own import is_own, is_under_way
 from pprr.site.targets import SiteTarget
 
 
@@ -43,19 +44,32 @@ def verify(target: SiteTarget) -> Proof:
         contents[address] = digest(taken_out(data)) if name in PAGES and listed.around else digest(data)
         if name == RECORD:
             records[address] = data
+    editions: list[PublishedEdition] = []
     for address, data in records.items():
-        wrong += _against_record(address, data, listing, contents)
+        try:
+            editions.append(PublishedEdition.model_validate_json(data))
+        except ValidationError:
+            wrong.append(error_text("site-file-altered", file=address))
+            continue
+        wrong += _against_record(address, editions[-1], listing, contents)
+    wrong += _against_brief(editions, contents)
     wrong += _strangers(target, listing)
     return Proof(len(listing.files), len(records), tuple(dict.fromkeys(wrong)))
 
 
-def _against_record(address: str, data: bytes, listing: Listing, contents: Mapping[str, str]) -> Iterator[str]:
+def _against_brief(editions: Iterable[PublishedEdition], contents: Mapping[str, str]) -> Iterator[str]:
+    """The periods whose editions in brief are not what their records say."""
+    for period, of_period in Catalogue.of(editions).of_periods.items():
+        address = f"{period}/{EDITIONS}"
+        brief = digest(PeriodInBrief.of(of_period).to_bytes())
+        if contents.get(address, brief) != brief:
+            yield error_text("site-file-altered", file=address)
+
+
+def _against_record(
+    address: str, edition: PublishedEdition, listing: Listing, contents: Mapping[str, str]
+) -> Iterator[str]:
     """What the folder of a record holds other than the record says."""
-    try:
-        edition = PublishedEdition.model_validate_json(data)
-    except ValidationError:
-        yield error_text("site-file-altered", file=address)
-        return
     folder = address.removesuffix(f"/{RECORD}")
     if edition.folder != folder:
         yield error_text("site-file-altered", file=address)

@@ -2,9 +2,9 @@
 
     .venv/bin/python tests/benchmarks/archive.py --project FOLDER [--periods 12 60]
 
-FOLDER is a project with reports in place; its newest period's portfolio reports stand for those of every period.
-Printed are the seconds of reading the site's records, of making the pages that are others, and of putting them on the
-target, then how many files and bytes were sent.
+FOLDER is a project with reports in place; its newest period's portfolio reports stand for those of every period. The
+two sites are corrected in turns. Printed is the processor time of reading the site, of making the pages that are
+others, and of putting them on the target, the median of all turns; then how many files and bytes were sent.
 """
 
 import argparse
@@ -14,13 +14,16 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 from pprr.domain import REPORTING_POINTS, Period
 from pprr.project import Project, find_project
+from pprr.site.brief import read_catalogue
 from pprr.site.content import content_of
 from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
-from pprr.site.publish import open_site, publication_of, read_catalogue
+from pprr.site.publish import open_site, publication_of
+from pprr.site.store import Sent
 from pprr.site.targets.folder import FolderTarget
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -52,19 +55,25 @@ def report_of(slug: str, files: Files, period: Period, version: str = "1.0") -> 
     return Gathered(made.model_copy(update={"report": record}), own)
 
 
-def published(target: FolderTarget, project: Project, new: list[Gathered]) -> str:
-    """Puts them on the site; what that took."""
-    times = [time.perf_counter()]
+def published(target: FolderTarget, project: Project, new: list[Gathered]) -> tuple[list[float], Sent]:
+    """Puts them on the site; the seconds of reading it, of making pages and of putting them there, and what was sent."""
+    times = [time.process_time()]
     old = open_site(target)
     before = read_catalogue(target, old)
-    times.append(time.perf_counter())
+    times.append(time.process_time())
     planned = publication_of(target, old, before, Gathering(tuple(new)), project.settings)
-    times.append(time.perf_counter())
+    times.append(time.process_time())
     sent = planned.put_on(target)
-    times.append(time.perf_counter())
-    read, made, put = (after - before for before, after in itertools.pairwise(times))
-    size = f"{len(sent.difference.sent)} files, {sent.bytes / 1e6:.2f} MB"
-    return f"{sum((read, made, put)):.2f} s (read {read:.2f}, pages {made:.2f}, put {put:.2f}), {size}"
+    times.append(time.process_time())
+    return [after - before for before, after in itertools.pairwise(times)], sent
+
+
+def filled(target: FolderTarget, project: Project, reports: dict[str, Files], count: int) -> Period:
+    """Puts so many periods on the site; the newest of them."""
+    for year in range(LAST_YEAR - count // len(REPORTING_POINTS) + 1, LAST_YEAR + 1):  # so that memory stays small
+        periods = [Period(year, point) for point in REPORTING_POINTS]
+        published(target, project, [report_of(*one, period) for period in periods for one in reports.items()])
+    return periods[-1]
 
 
 def main() -> None:
@@ -72,21 +81,24 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--project", type=Path, required=True)
     options.add_argument("--periods", type=int, nargs="+", default=[12, 60])
+    options.add_argument("--rounds", type=int, default=5)
     given = options.parse_args()
     project = find_project(given.project)
     reports = standing(project)
     slug, files = next(iter(reports.items()))
     print(f"{len(reports)} portfolios; a report has {sum(map(len, files.values())) / 1e6:.2f} MB")
-    for count in given.periods:
-        years = range(LAST_YEAR - count // len(REPORTING_POINTS) + 1, LAST_YEAR + 1)
-        periods = [Period(year, point) for year in years for point in REPORTING_POINTS]
-        with tempfile.TemporaryDirectory() as name:
-            target = FolderTarget(Path(name) / "site")
-            for year in years:  # a few at a time, so that memory stays small
-                of_year = [one for one in periods if one.start == year]
-                published(target, project, [report_of(*one, period) for period in of_year for one in reports.items()])
-            print(f"{count} periods, one correction: ", end="", flush=True)
-            print(published(target, project, [report_of(slug, files, periods[-1], "1.1")]))
+    with tempfile.TemporaryDirectory() as name:
+        targets = {count: FolderTarget(Path(name) / str(count)) for count in given.periods}
+        newest = {count: filled(target, project, reports, count) for count, target in targets.items()}
+        taken: dict[int, list[list[float]]] = {count: [] for count in targets}
+        for turn in range(1, given.rounds + 1):
+            for count, target in targets.items():
+                times, sent = published(target, project, [report_of(slug, files, newest[count], f"1.{turn}")])
+                taken[count].append([sum(times), *times, len(sent.difference.sent), sent.bytes / 1e6])
+    for count, rounds in taken.items():
+        whole, read, made, put, number, size = (median(column) for column in zip(*rounds, strict=True))
+        parts = f"read {read:.2f}, pages {made:.2f}, put {put:.2f}"
+        print(f"{count} periods, one correction: {whole:.2f} s ({parts}), {number:.0f} files, {size:.2f} MB")
 
 
 if __name__ == "__main__":

@@ -20,10 +20,11 @@ from pathlib import Path
 from statistics import median
 
 from pprr.project import Project, find_project
+from pprr.site.brief import read_catalogue
 from pprr.site.content import content_of
 from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
-from pprr.site.publish import open_site, publication_of, read_catalogue
+from pprr.site.publish import open_site, publication_of
 from pprr.site.store import Sent
 from pprr.site.targets.folder import FolderTarget
 

@@ -25,12 +25,13 @@ from browser.test_isolation import LEAKS, RAN
 from pprr.domain import Period
 from pprr.project import Project
 from pprr.site import addresses
+from pprr.site.brief import read_catalogue
 from pprr.site.catalogue import ApprovalGiven, Catalogue, Correction
 from pprr.site.data import data_files
 from pprr.site.gather import Gathered, Gathering, gather
 from pprr.site.listing import digest, read_listing
 from pprr.site.pages import pages
-from pprr.site.publish import open_site, publication_of, read_catalogue
+from pprr.site.publish import open_site, publication_of
 from pprr.site.targets.folder import FolderTarget
 
 pytestmark = [pytest.mark.browser, pytest.mark.kernel]

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from builders.editions import edition
 from pprr.project import Organisation, Project, Settings
+from pprr.site.brief import read_catalogue
 from pprr.site.gather import Gathered, Gathering
 from pprr.site.listing import digest
-from pprr.site.publish import Publication, open_site, publication_of, read_catalogue
+from pprr.site.publish import Publication, open_site, publication_of
 from pprr.site.store import Sent
 from pprr.site.targets import SiteTarget
 from pprr.site.targets.folder import FolderTarget

@@ -1,4 +1,4 @@
-"""Takes a published version off the site."""
+"""Takes a published version or draft off the site."""
 
 from typing import Annotated
 
@@ -24,7 +24,7 @@ def withdraw(
     date: Annotated[str, typer.Option(help="The day of the withdrawal, as YYYY-MM-DD. Default: today.")] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go. Change nothing.")] = False,
 ) -> None:
-    """Take a published version off the site, where the law or somebody's privacy asks for it.
+    """Take a published version or draft off the site, where the law or somebody's privacy asks for it.
 
     Its address then says that it was withdrawn, when and why. Its figures, words and downloads go, from all pages and
     from what is kept for a rollback, so this cannot be undone. Publish a corrected version after it.

@@ -2,14 +2,19 @@
 
 import os
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from pprr.atomic import exchange, put_new, write_part
 from pprr.commentary.notebooks.census import SETTLED, Claim, texts_of
 from pprr.commentary.notebooks.notebook_files import load_notebook, notebooks
 from pprr.domain.errors import CommentaryError
 
+Done = TypeVar("Done")
 _SUFFIX = ".part"
+_TRIES, _PAUSE_SECONDS = 5, 0.2  # JupyterLab writes a notebook in much less
 
 
 def save(path: Path, before: bytes | None, after: bytes) -> bool:
@@ -49,6 +54,18 @@ def save(path: Path, before: bytes | None, after: bytes) -> bool:
     if not is_ours:
         raise CommentaryError("notebook-saved-twice", file=_name(path), kept=_keep(part, path).name)
     return False
+
+
+def until_saved(path: Path, attempt: Callable[[], Done | None]) -> Done:
+    """Makes the attempt until it has an answer, which is given; None says that somebody else saved meanwhile.
+
+    Each attempt reads the notebook anew. Raises CommentaryError where none of them could save it.
+    """
+    for _ in range(_TRIES):
+        if (done := attempt()) is not None:
+            return done
+        time.sleep(_PAUSE_SECONDS)
+    raise CommentaryError("notebook-saved-elsewhere", file=_name(path))
 
 
 def leftovers(folder: Path) -> tuple[str, ...]:

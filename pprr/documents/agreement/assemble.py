@@ -12,7 +12,7 @@ from pprr.domain.documents import Document
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import CashLimitLine, lines_of
 from pprr.ingest import tables
-from pprr.ingest.clean import Cleaned
+from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
 from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.withheld import withheld

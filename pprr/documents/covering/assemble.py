@@ -1,9 +1,10 @@
 """Puts the covering paper together: the committee's portfolios, its meeting, what it asked, and its own words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pprr import formats
+from pprr.documents.corporate import sums
 from pprr.documents.covering.report import ITEMS, CoveringPaper
 from pprr.documents.covering.standing_words import read_standing_words
 from pprr.documents.covering.tables import tables_of_paper
@@ -57,10 +58,23 @@ def covering_paper(
         "year": cleaned.period.year.replace("-", "/"),
     }
     words = read_standing_words(project, document.kind).filled(names)
-    paper = CoveringPaper(**vars(own), parts=tuple(parts), committee=committee, meeting=meeting, standing_words=words)
+    paper = CoveringPaper(
+        **vars(own),
+        parts=tuple(parts),
+        money=_money(cleaned, {part.portfolio.slug: part.portfolio.name for part in parts}),
+        committee=committee,
+        meeting=meeting,
+        standing_words=words,
+    )
     values, asked = _values(paper), _queries(paper)
     of = paper.portfolios
     return finished(project, paper, values, past, of=of, queries=asked, is_writing=is_writing, ask=ask)
+
+
+def _money(cleaned: Cleaned, names: Mapping[str, str]) -> Mapping[str, sums.CouncilSum]:
+    """The revenue and the savings of the portfolios, and what they come to."""
+    listed = {"revenue": (sums.POSITION, sums.position), "savings": (sums.SAVINGS, sums.savings)}
+    return {name: sums.council_sum(columns, names, cleaned.money, own) for name, (columns, own) in listed.items()}
 
 
 def _asked(cleaned: Cleaned, committee: Committee) -> Iterator[Action]:

@@ -1,12 +1,14 @@
 """The covering paper: a committee and its meeting, the reports that it takes, and what it is recommended to do."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from pprr.documents.corporate.sums import CouncilSum
 from pprr.documents.covering.standing_words import StandingWords
-from pprr.domain import Mark, Measure
+from pprr.domain import Mark, Measure, Status
 from pprr.domain.actions import Committee
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
@@ -18,15 +20,51 @@ ITEMS = (OVERVIEW, COMMENTS)
 _MAY_CHANGE = {Mark.PROVISIONAL, Mark.ESTIMATED}
 
 
+@dataclass(frozen=True)
+class Counted:
+    """A portfolio's rated measures by status, and in the last report how many were on target, of how many rated."""
+
+    slug: str
+    name: str
+    by_status: Mapping[Status, int]
+    on_target_then: int
+    rated_then: int
+
+    @property
+    def rated(self) -> int:
+        """How many have a status."""
+        return sum(self.by_status.values())
+
+
+def _counted(part: Report) -> Counted:
+    now, then = Counter(one.status for one in part.measures), [one.figures.earlier_status for one in part.measures]
+    return Counted(
+        part.portfolio.slug,
+        part.portfolio.name,
+        {status: now[status] for status in Status},
+        then.count(Status.GREEN),
+        sum(status is not None for status in then),
+    )
+
+
+def counted_together(counts: Sequence[Counted]) -> Counted:
+    """The measures of several portfolios as those of one."""
+    by_status = {status: sum(one.by_status[status] for one in counts) for status in Status}
+    then = sum(one.on_target_then for one in counts), sum(one.rated_then for one in counts)
+    return Counted("", "", by_status, *then)
+
+
 @dataclass(frozen=True, kw_only=True)
 class CoveringPaper(Report):
     """The paper for one committee: its measures are those of the portfolios that it takes, its words its own.
 
     ``parts`` are the portfolios' reports. ``meeting`` is the day of the meeting that takes them, None where it is not
     known. ``actions`` are those that the committee raised, and those about its portfolios that no committee did.
+    ``money`` is what its portfolios' revenue and savings come to, each by its name.
     """
 
     parts: tuple[Report, ...]
+    money: Mapping[str, CouncilSum]
     committee: Committee
     meeting: date | None
     standing_words: StandingWords
@@ -56,6 +94,11 @@ class CoveringPaper(Report):
     def concerns(self) -> tuple[Concern, ...]:
         """The same, without its portfolios."""
         return tuple(concern for _, concern in self.by_portfolio)
+
+    @cached_property
+    def counts(self) -> tuple["Counted", ...]:
+        """The measures of each portfolio by status, now and in the last report."""
+        return tuple(_counted(part) for part in self.parts)
 
     @property
     def provisional(self) -> tuple[Measure, ...]:

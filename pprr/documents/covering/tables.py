@@ -36,7 +36,7 @@ ATTACHED = Table(
         Column("name", "The portfolio's name as printed."),
         Column("page", "The address of the report's page."),
         Column("approved_by", "Who has approved the report.", is_optional=True),
-        Column("agreement_approved_by", "Who approved the agreement that it rests on.", is_optional=True),
+        Column("agreement_approved_by", "Who approved the agreement that it is measured against.", is_optional=True),
         Column("agreement_approved_on", "When, as YYYY-MM-DD.", is_optional=True),
         Column("attention", "How many of its items need attention.", ColumnType.INTEGER),
     ),

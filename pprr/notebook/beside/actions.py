@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from pprr import formats
-from pprr.domain.actions import ActionState
+from pprr.domain.actions import Action, ActionState
 from pprr.html.elements import Html, render
 from pprr.notebook.asked import action_address, due_in_words
 from pprr.notebook.beside.contexts import ActionRow, Actions
@@ -24,8 +24,13 @@ def actions(report: Report) -> Html:
     return actions_in(report) if report.actions else Html("")
 
 
-def actions_in(report: Report, about: Mapping[str, str] | None = None) -> Html:
-    """The same, and in words that there is none; ``about`` says by its number what each is about, on other pages."""
+def actions_in(report: Report) -> Html:
+    """The same, and in words that there is none."""
+    return render("actions.html.j2", **actions_listed(report))
+
+
+def actions_listed(report: Report, about: Mapping[str, str] | None = None) -> Actions:
+    """The rows of that list; ``about`` says by its number what each is about, which stands on other pages."""
     day = report.actions_as_at or report.period.end
 
     def row(one: ActionOfItem) -> ActionRow:
@@ -35,15 +40,12 @@ def actions_in(report: Report, about: Mapping[str, str] | None = None) -> Html:
     still = [one for one in report.actions if one.action.settled is None]
     settled = [one for one in report.actions if one.action.settled]
     since = f"the {report.last.title}" if report.last else "the period began"
-    return render(
-        "actions.html.j2",
-        **Actions(
-            told=_told(still, len(settled), day),
-            parts=[
-                ("Open: what was asked and promised, overdue first", [row(one) for one in still]),
-                (f"Settled since {since}", [row(one) for one in settled]),
-            ],
-        ),
+    return Actions(
+        told=_told(still, len(settled), day),
+        parts=[
+            ("Open: what was asked and promised, overdue first", [row(one) for one in still]),
+            (f"Settled since {since}", [row(one) for one in settled]),
+        ],
     )
 
 
@@ -58,7 +60,6 @@ def action_row(report: Report, one: ActionOfItem) -> ActionRow:
     """An action of the report as a table shows it."""
     action = one.action
     by = f", {action.by}" if action.by else ""
-    began = getattr(action, _DAY_OF[action.state]) if action.state in _DAY_OF else None
     return ActionRow(
         place=action_address(one),
         kind=action.kind.capitalize(),
@@ -69,6 +70,15 @@ def action_row(report: Report, one: ActionOfItem) -> ActionRow:
         raised=f"{formats.day(action.raised)}{by}",
         owner=action.owner,
         due=due_in_words(one, report) if action.due else "",
-        state=f"{action.state.capitalize()} {formats.day(began)}" if began else action.state.capitalize(),
+        state=_state_in_words(action),
         reply=action.reply,
     )
+
+
+def _state_in_words(action: Action) -> str:
+    """Its state with its day; a reply does not settle what is to be done, and so leaves it open."""
+    began = getattr(action, _DAY_OF[action.state]) if action.state in _DAY_OF else None
+    day = f" {formats.day(began)}" if began else ""
+    if action.state is ActionState.ANSWERED and action.settled is None:
+        return f"Reply given{day}; still to be done"
+    return f"{action.state.capitalize()}{day}"

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from pprr.documents.covering.report import Counted
 from pprr.domain import Measure
 from pprr.domain.projects import Contact
 from pprr.notebook.attention import Mention
+from pprr.notebook.beside.contexts import Actions
 
 
 class PaperFront(TypedDict):
@@ -26,7 +28,7 @@ class Recommendations(TypedDict):
 
 @dataclass(frozen=True)
 class AttachedReport:
-    """One report that the paper covers: where it is, and who approved it and the agreement that it rests on."""
+    """One report that the paper covers: where it is, and who approved it and the agreement it is measured against."""
 
     name: str
     address: str
@@ -43,10 +45,30 @@ class Attached(TypedDict):
     rows: Sequence[AttachedReport]
 
 
+@dataclass(frozen=True)
+class StandingRow:
+    """A portfolio: its measures by status now, on target in the last report, and its amounts in pence by name."""
+
+    name: str
+    address: str
+    counts: Counted
+    amounts: Mapping[str, int]
+
+
+class HowTheyStand(TypedDict):
+    """The portfolios' performance and resources, and all of them together."""
+
+    rows: Sequence[StandingRow]
+    total: StandingRow
+    last: str
+    outturn: str
+
+
 class ToLookAt(TypedDict):
-    """The items that need attention, and those that go well, in all reports that are attached."""
+    """The worst of the items that need attention, how many there are, and what goes well, in all attached reports."""
 
     attention: Sequence[Mention]
+    whole: int
     good_news: Sequence[Mention]
 
 
@@ -65,6 +87,13 @@ class Provisional(TypedDict):
     rows: Sequence[ProvisionalFigure]
 
 
+class OfficersToAsk(TypedDict):
+    """Whom to ask about each portfolio's report, and which reports have nobody."""
+
+    rows: Sequence[tuple[str, Sequence[Contact]]]
+    without: str
+
+
 class Officers(TypedDict):
     """Whom to ask, by portfolio."""
 
@@ -77,8 +106,11 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("covering.html.j2", "front"): PaperFront,
     ("covering.html.j2", "recommendations"): Recommendations,
     ("covering.html.j2", "attached"): Attached,
+    ("covering.html.j2", "standing"): HowTheyStand,
     ("covering.html.j2", "to_look_at"): ToLookAt,
     ("covering.html.j2", "provisional"): Provisional,
+    ("covering.html.j2", "asked"): Actions,
+    ("covering.html.j2", "to_ask"): OfficersToAsk,
     ("covering.html.j2", "officers"): Officers,
 }
 """By template, and the macro of it that is a part."""

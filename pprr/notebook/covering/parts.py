@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 
 from pprr import formats
-from pprr.documents.covering.report import COMMENTS, CoveringPaper
+from pprr.documents.covering.report import COMMENTS, CoveringPaper, counted_together
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import good_news, mention_of
-from pprr.notebook.beside.actions import actions_in
+from pprr.notebook.beside.actions import actions_listed
 from pprr.notebook.council.contexts import OwnWords
 from pprr.notebook.council.performance import approved, elsewhere, page_of, whose
 from pprr.notebook.covering.contexts import (
     Attached,
     AttachedReport,
-    Officers,
+    HowTheyStand,
+    OfficersToAsk,
     PaperFront,
     Provisional,
     ProvisionalFigure,
     Recommendations,
+    StandingRow,
     ToLookAt,
 )
 from pprr.report import Report
@@ -26,6 +28,7 @@ from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "covering.html.j2"
 _CHAPTER = 2  # the level of the headings that words stand under
+_WORST = 8  # how many items a paper of two sides has room for
 
 
 def covering_front(report: CoveringPaper) -> Html:
@@ -44,18 +47,39 @@ def covering_recommendations(report: CoveringPaper) -> Html:
 
 
 def covering_reports(report: CoveringPaper) -> Html:
-    """The reports that are attached: where each is, who approved it, and the agreement that it rests on."""
+    """The reports that are attached: where each is, who approved it, and the agreement it is measured against."""
     rows = [_attached(part) for part in report.parts]
     return render(_TEMPLATE, "attached", **Attached(report=report.period.title, rows=rows))
 
 
+def covering_standing(report: CoveringPaper) -> Html:
+    """How the portfolios stand: their measures by status, now and in the last report, and their money."""
+    amounts: dict[str, dict[str, int]] = {}
+    for name, found in report.money.items():
+        for one in found.portfolios:
+            amounts.setdefault(one.slug, {}).update({f"{name}.{key}": value for key, value in one.amounts.items()})
+    rows = [StandingRow(one.name, page_of(one.slug), one, amounts.get(one.slug, {})) for one in report.counts]
+    together = {f"{name}.{key}": value for name, found in report.money.items() for key, value in found.total.items()}
+    return render(
+        _TEMPLATE,
+        "standing",
+        **HowTheyStand(
+            rows=rows,
+            total=StandingRow("Together", "", counted_together(report.counts), together),
+            last=report.last.title if report.last else "",
+            outturn=report.parts[0].outturn_in_words if report.parts else "",
+        ),
+    )
+
+
 def covering_attention(report: CoveringPaper) -> Html:
-    """The items of the attached reports that need attention, and those that go well."""
+    """The worst of what needs attention in the attached reports, which have all of it, and what goes well."""
     return render(
         _TEMPLATE,
         "to_look_at",
         **ToLookAt(
-            attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
+            attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio[:_WORST]],
+            whole=len(report.by_portfolio),
             good_news=[elsewhere(part, one) for part in report.parts for one in good_news(part)],
         ),
     )
@@ -75,22 +99,24 @@ def covering_actions(report: CoveringPaper) -> Html:
         portfolio = names.get(one.action.portfolio, one.action.portfolio)
         return ": ".join(filter(None, (portfolio, one.action.about)))
 
-    return actions_in(report, {one.action.action: about(one) for one in report.actions})
+    listed = actions_listed(report, {one.action.action: about(one) for one in report.actions})
+    return render(_TEMPLATE, "asked", **listed)
 
 
 def covering_officers(report: CoveringPaper) -> Html:
     """Whom to ask about each report, by role; and what finance, legal and other officers say."""
-    rows = [(part.portfolio.name, one) for part in report.parts for one in part.contacts]
+    rows = [(part.portfolio.name, part.contacts) for part in report.parts if part.contacts]
     without = [part.portfolio.name for part in report.parts if not part.contacts]
     told = f"No officer is named for {formats.listed(without)}." if without else ""
-    officers = Officers(rows=rows, without=told, caption="Officers to ask about each report")
-    return join([_own_words(report, COMMENTS), render(_TEMPLATE, "officers", **officers)])
+    officers = OfficersToAsk(rows=rows, without=told)
+    return join([_own_words(report, COMMENTS), render(_TEMPLATE, "to_ask", **officers)])
 
 
 def above_entry(report: CoveringPaper, item: str) -> Iterator[Html]:
     """Yields what stands above an entry of the paper in its notebook of words."""
     if item == OVERVIEW:
         yield covering_front(report)
+        yield covering_standing(report)
         yield covering_attention(report)
     else:
         yield covering_reports(report)

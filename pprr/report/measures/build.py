@@ -22,7 +22,7 @@ from pprr.domain import (
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.project import Project
-from pprr.report.measures.figures import PeriodFigures
+from pprr.report.measures.figures import JudgedFigure, PeriodFigures
 from pprr.report.measures.past import Past, Verdict, VerdictOf, read_past
 from pprr.rules.attention import attention
 from pprr.rules.benchmarks import compare_measure
@@ -109,7 +109,8 @@ def statuses_of(cleaned: Cleaned, past: Past) -> Iterator[tuple[RegisterEntry, S
     """The status of each measure of a period under its own rules, without what else they make of its figures."""
     source = PeriodFigures(cleaned, past)
     for entry in cleaned.tables.records(MEASURES):
-        yield entry, _verdict(source, cleaned, entry).status
+        found, asked = _judged(source, cleaned, entry)
+        yield entry, rate(found.on.reading, asked).status
 
 
 def verdicts_of(cleaned: Cleaned, past: Past) -> VerdictOf:
@@ -129,14 +130,19 @@ def verdicts_of(cleaned: Cleaned, past: Past) -> VerdictOf:
 
 def _verdict(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> Verdict:
     """The verdict on a measure under its own period's rules."""
-    rules, found = cleaned.rules, source.judged(entry, cleaned.rules.status.lagged)
-    asked = _asked(cleaned, entry, found.on.target, rules, found.previous)
-    control = None
+    rules, control = cleaned.rules, None
+    found, asked = _judged(source, cleaned, entry)
     if rules.trend.has_series_first:
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=True)
     move = _move(entry, found.on.reading, found.previous, asked, rules, control)
     return Verdict(rate(found.on.reading, asked).status, move.trend)
+
+
+def _judged(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> tuple[JudgedFigure, TargetRule]:
+    """The figures of a measure that its own period's rules judge, and what is asked of them."""
+    found = source.judged(entry, cleaned.rules.status.lagged)
+    return found, _asked(cleaned, entry, found.on.target, cleaned.rules, found.previous)
 
 
 def _asked(

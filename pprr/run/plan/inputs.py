@@ -14,7 +14,7 @@ from pprr.commentary.notebooks.cells import CommentaryCell
 from pprr.commentary.notebooks.own_charts import charts_of
 from pprr.domain import Period, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.ingest.inputs import Written, digest, digest_of, hash_of_files, input_hashes, written
+from pprr.ingest.inputs import Written, digest, digest_of, files_in, hash_of_files, input_hashes, written
 from pprr.project import AGREEMENT, Project
 from pprr.run.item import Item
 from pprr.run.planned import COUNTED, EARLIER, PACKAGE, SETTINGS, VERSIONS
@@ -158,10 +158,10 @@ class Inputs:
 
     @functools.cache  # noqa: B019
     def _words_in(self, folder: Path) -> Mapping[str, str]:
-        shown = {".ipynb", *PICTURES}
-        words = sorted(path for path in folder.glob("*") if path.suffix.lower() in shown and path.name[0] not in ".~")
-        found = [*words, *(folder / name for name in _DECISIONS)]
-        return {self._project.relative(path): notebook_fingerprint(path) for path in found if path.is_file()}
+        names = files_in(folder) if folder.is_dir() else []
+        words = [name for name in names if name.lower().endswith((".ipynb", *PICTURES)) and name[0] != "~"]
+        found = [*words, *(name for name in _DECISIONS if name in names)]
+        return {f"{self._project.relative(folder)}/{name}": notebook_fingerprint(folder / name) for name in found}
 
     @functools.cache  # noqa: B019  # lives as long as a command
     def _template(self, kind: str) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pprr.atomic import write_whole
+from pprr.compiled import keep_compiled
 from pprr.domain import Period
 from pprr.domain.periods.days import day_label
 from pprr.project import PORTFOLIO, Project
@@ -106,8 +107,10 @@ def published(project: Project, period: Period) -> tuple[PublishedPage, ...]:
 
     One that the run record does not know is told by the record among its downloads, and left out where there is none.
     """
-    folder = project.reports(period)
-    entries = read_entries(project, period)
+    return _published(project.reports(period), read_entries(project, period))
+
+
+def _published(folder: Path, entries: Mapping[str, ReportEntry]) -> tuple[PublishedPage, ...]:
     found = []
     for page in folder.glob("*.html"):
         entry = entries.get(page.stem)
@@ -130,8 +133,8 @@ def _of_download(path: Path) -> IndexEntry | None:
 
 
 def _contents(project: Project, period: Period) -> PublishedPeriod:
-    pages = published(project, period)
     entries = read_entries(project, period)
+    pages = _published(project.reports(period), entries)
     old = {name: _old(entry) for name, entry in entries.items() if not entry.is_made}
     awaited = {name for name, page in old.items() if not page.is_gone}
     missing = tuple(sorted(awaited - {page.file for page in pages}))
@@ -170,19 +173,23 @@ def _day(time: str) -> str:
 def _rendered(project: Project, periods: Sequence[PublishedPeriod], notices: list[str]) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    environment = Environment(
+    plain = Environment(
         loader=FileSystemLoader([Path(__file__).parent, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    text = environment.get_template("index.html.j2").render(
-        council=project.settings.organisation.name,
-        language=project.settings.page.language,
-        accent=project.settings.page.accent,
-        style=STYLE,
-        periods=periods,
-        notices=notices,
+    text = (
+        keep_compiled(plain, TEMPLATES)
+        .get_template("index.html.j2")
+        .render(
+            council=project.settings.organisation.name,
+            language=project.settings.page.language,
+            accent=project.settings.page.accent,
+            style=STYLE,
+            periods=periods,
+            notices=notices,
+        )
     )
     return f"{text.strip()}\n"

@@ -4,7 +4,6 @@
 """
 
 import datetime
-import json
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
@@ -145,6 +144,5 @@ class RunRecord:
         used = {entry.page.inputs.get(VERSIONS) for entry in reports if entry.page}
         environments = {name: found for name, found in sorted(self._environments.items()) if name in used}
         file = RunFile(period=str(self._period), run=self._run, environments=environments, reports=reports)
-        text = json.dumps(file.model_dump(mode="json", by_alias=True), indent=1, ensure_ascii=False)
-        write_whole(self._path, f"{text}\n".encode())
+        write_whole(self._path, f"{file.model_dump_json(by_alias=True, indent=1)}\n".encode())
         return file

@@ -7,7 +7,9 @@ asked what became of it.
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +61,13 @@ class Job(ABC):
     item: Item
 
     def keep(self) -> None:
-        """Keeps in the warm parent, before the fork, what the pages of a period share: its tables and last words."""
+        """Keeps in the warm parent, before the fork, what the pages of a period share: its tables and last words.
+
+        With the first document comes what puts documents together: most projects have none.
+        """
+        if self.project.is_document(self.item.name):
+            with suppress(Exception):  # whoever asks for it says what is wrong with it
+                import_module("pprr.documents.kinds")
         keep(self.project, self.item.period)
         name = self.project.words_name(self.item.subject, self.item.kind)
         keep_words(self.project, self.item.period, name)

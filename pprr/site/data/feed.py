@@ -20,7 +20,7 @@ def feed(catalogue: Catalogue, settings: Settings) -> bytes:
     Links are relative to the feed's own address, since a site does not know where it is put.
     """
     council = settings.organisation.name
-    days = [(one.withdrawn or one.approval, one) for one in catalogue.editions]
+    days = [(one.withdrawn or one.approval, one) for one in catalogue.editions if one.version]
     approved = [(given.date.isoformat(), one) for given, one in days if given]
     newest = sorted(approved, key=lambda dated: (dated[0], dated[1].of_period.end, dated[1].folder), reverse=True)
     dated = newest[0][0] if newest else catalogue.periods[0].end.isoformat() if catalogue.periods else "2000-01-01"

@@ -1,6 +1,6 @@
 """Every measure of every report that is current, as one table: the columns of the reports' own, and whose they are."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from pprr.changes.rows import Reported, Row, text
 from pprr.domain.record import RecordTable
@@ -30,12 +30,13 @@ EVERY_MEASURE = Table(
 )
 
 
-def every_measure(catalogue: Catalogue) -> RecordTable:
+def every_measure(catalogue: Catalogue, of: Collection[str] | None = None) -> RecordTable:
     """The table, oldest period first. What a report keeps back is not in its record, and so not in here.
 
-    A column that an old report has not is blank in its rows.
+    A column that an old report has not is blank in its rows. ``of`` names the periods, where not all are asked for.
     """
-    editions = [one for one in reversed(catalogue.current) if one.kind == PORTFOLIO]
+    wanted = [one for one in catalogue.current if one.kind == PORTFOLIO and (of is None or one.period in of)]
+    editions = list(map(catalogue.whole, reversed(wanted)))
     rows = [
         [row.get(column.name) for column in EVERY_MEASURE.columns]
         for edition in sorted(editions, key=lambda one: (one.of_period.end, one.document))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from pprr.domain.record import RecordTable
 from pprr.domain.table import Column, ColumnType
 from pprr.project import Settings
 from pprr.site import addresses
@@ -16,10 +15,10 @@ _TYPES = {ColumnType.DECIMAL: "number", ColumnType.INTEGER: "integer", ColumnTyp
 _YES_AND_NO = {"trueValues": ["yes"], "falseValues": ["no"]}
 
 
-def described(table: RecordTable, files: Mapping[str, bytes], catalogue: Catalogue, settings: Settings) -> bytes:
+def described(files: Mapping[str, bytes], catalogue: Catalogue, settings: Settings) -> bytes:
     """The descriptor: each file with its size and hash, and each column with its type, unit and meaning."""
     notices = dict.fromkeys(filter(None, (one.record["notice"] for one in catalogue.current)))
-    told = [f"{table['row']} Withheld figures are not in it.", *notices]
+    told = [f"{EVERY_MEASURE.row} Withheld figures are not in it.", *notices]
     schema = {
         "fields": [_field(column) for column in EVERY_MEASURE.columns],
         "primaryKey": list(EVERY_MEASURE.key),

@@ -1,11 +1,16 @@
 """A table of records as Parquet: texts as they are, decimals exact, blanks as nulls; the same table, the same bytes."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pprr.domain.table import Column, ColumnType
+
+if TYPE_CHECKING:
+    import duckdb
 
 _LEAST_DECIMALS = 6  # so that a column keeps its type whatever a period brings
 _DIGITS = 38
@@ -13,33 +18,62 @@ _DIGITS = 38
 
 def as_parquet(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> bytes:
     """The rows as one Parquet file with those columns."""
-    # Imported here: it takes a tenth of a second.
-    import duckdb
-
     plain = ", ".join(f"'{column.name}': 'VARCHAR'" for column in columns)
     typed = ", ".join(
         f'CAST("{column.name}" AS {_type(column, (row[at] for row in rows))}) AS "{column.name}"'
         for at, column in enumerate(columns)
     )
-    with tempfile.TemporaryDirectory(prefix="pprr-data-") as name:
-        lines, made = Path(name) / "table.csv", Path(name) / "table.parquet"
+    with _engine() as (connection, folder):
+        lines, made = folder / "table.csv", folder / "table.parquet"
         with lines.open("w", encoding="utf-8", newline="") as file:
             file.writelines(f"{','.join(map(_quoted, row))}\n" for row in rows)
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "threads": 1,  # more of them part the rows in another way each time
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        with duckdb.connect(config=settings) as connection:
-            # The names of columns are our own, and the two paths are parameters.
-            connection.execute(
-                f"CREATE TABLE plain AS SELECT {typed} FROM read_csv(?, header = false, auto_detect = false, "  # noqa: S608
-                f"columns = {{{plain}}}, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '', "
-                "allow_quoted_nulls = false, parallel = false, max_line_size = 16000000)",
-                [str(lines)],
-            )
-            connection.table("plain").to_parquet(str(made), compression="zstd")
+        # The names of columns are our own, and the path is a parameter.
+        connection.execute(
+            f"CREATE TABLE plain AS SELECT {typed} FROM read_csv(?, header = false, auto_detect = false, "  # noqa: S608
+            f"columns = {{{plain}}}, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '', "
+            "allow_quoted_nulls = false, parallel = false, max_line_size = 16000000)",
+            [str(lines)],
+        )
+        connection.table("plain").to_parquet(str(made), compression="zstd")
         return made.read_bytes()
+
+
+def renewed_parquet(standing: bytes, same: Set[str], others: bytes) -> bytes | None:
+    """The rows of the periods that are the ``same`` from the table that stands, and all of the others, oldest first.
+
+    Both have a ``period`` and a ``period_end``. None where the two have columns of different types.
+    """
+    with _engine() as (connection, folder):
+        paths = [folder / "standing.parquet", folder / "others.parquet"]
+        for path, data in zip(paths, (standing, others), strict=True):
+            path.write_bytes(data)
+        first, second = (connection.read_parquet(str(path)) for path in paths)
+        if (first.columns, first.types) != (second.columns, second.types):
+            return None
+        connection.execute(
+            "CREATE TABLE plain AS SELECT * EXCLUDE (file_row_number) FROM ("
+            "SELECT * FROM read_parquet(?, file_row_number = true) WHERE list_contains(?, period) "
+            "UNION ALL SELECT * FROM read_parquet(?, file_row_number = true)) ORDER BY period_end, file_row_number",
+            [str(paths[0]), sorted(same), str(paths[1])],
+        )
+        made = folder / "table.parquet"
+        connection.table("plain").to_parquet(str(made), compression="zstd")
+        return made.read_bytes()
+
+
+@contextmanager
+def _engine() -> "Iterator[tuple[duckdb.DuckDBPyConnection, Path]]":
+    """A connection that gives the same bytes each time, and a folder for its files."""
+    # Imported here: it takes a tenth of a second.
+    import duckdb
+
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,  # more of them part the rows in another way each time
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    with tempfile.TemporaryDirectory(prefix="pprr-data-") as name, duckdb.connect(config=settings) as connection:
+        yield connection, Path(name)
 
 
 def _quoted(value: object) -> str:

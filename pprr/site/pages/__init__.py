@@ -12,9 +12,9 @@ from pprr.domain import Period
 from pprr.project import PORTFOLIO, Settings
 from pprr.site import addresses
 from pprr.site.addresses import HOME
-from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.catalogue import Catalogue, PublishedEdition, Whole, named_in_full
 from pprr.site.data.measures import EVERY_MEASURE
-from pprr.site.pages.history import MeasureHistory, drawn_history, histories
+from pprr.site.pages.history import MeasureHistory, Statement, detail_of, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
 from pprr.site.pages.scorecard import Scorecard, of_period, row_of, scorecard
@@ -43,7 +43,7 @@ def site_pages(catalogue: Catalogue, settings: Settings) -> Iterator[SitePage]:
     Links in them are relative and name files (``index.html``), so that they work from a shared folder too.
     """
     coming = coming_report(catalogue, settings)
-    for address, template, rests_on, told in _told(catalogue):
+    for address, template, rests_on, told in _told(catalogue, coming):
         yield SitePage(address, rests_on, partial(_rendered, template, settings, address, coming, told))
 
 
@@ -63,7 +63,7 @@ def coming_report(catalogue: Catalogue, settings: Settings) -> datetime.date | N
     return None if day and any(date >= day for date in approved) else day
 
 
-def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, str, _Told]]:
+def _told(catalogue: Catalogue, coming: datetime.date | None) -> Iterator[tuple[str, str, str, _Told]]:
     """The address of each page with its template, what it rests on, and what gives all that it is told."""
     periods = catalogue.periods
     card = cache(lambda period: scorecard(of_period(catalogue, period)))
@@ -73,28 +73,29 @@ def _told(catalogue: Catalogue) -> Iterator[tuple[str, str, str, _Told]]:
     for at, period in enumerate(periods):
         beside = periods[max(at - 1, 0) : at + 2]
         own = [one for each in beside[-2:] for one in of_period(catalogue, each)]
-        rests_on = f"{_named((*own, *catalogue.without_report(period)))} {beside} {names}"
+        rests_on = f"{named_in_full((*own, *catalogue.without_report(period)))} {beside} {names}"
         yield addresses.of_period(period), "period.html.j2", rests_on, partial(_period, catalogue, period, names, card)
     for slug, editions in named.items():
-        yield addresses.of_portfolio(slug), "portfolio.html.j2", _named(editions), partial(_portfolio, editions)
+        yield addresses.of_portfolio(slug), "portfolio.html.j2", named_in_full(editions), partial(_portfolio, editions)
+    asked, whole = [editions[0] for editions in named.values()], catalogue.whole
     for name, history in found.items():
         successors = [found[one] for one in history.successors]
-        rests_on = _named(said.edition for one in (history, *successors) for said in one.said)
-        told = partial(_measure, history, successors)
+        rests_on = named_in_full(said.edition for one in (history, *successors) for said in one.said)
+        told = partial(_measure, history, successors, whole)
         yield addresses.of_measure(name), "measure_history.html.j2", rests_on, told
+        for years in history.earlier:
+            said = [one for one in history.said if one.edition.of_period.start in years]
+            rests_on = named_in_full(one.edition for one in said)
+            told = partial(_measure_in_years, history, years, said, whole)
+            yield addresses.of_measure(name, years.start), "measure_years.html.j2", rests_on, told
     yield addresses.MEASURES, "measures.html.j2", "", lambda: {"letters": _by_letter(found.values())}
-    newest = next((editions[0] for editions in named.values()), None)
-    yield addresses.GUIDE, "guide.html.j2", "", lambda: {"newest": newest}
+    yield addresses.GUIDE, "guide.html.j2", named_in_full(asked[:1]), partial(_guide, asked[:1], whole)
     yield addresses.DATA, "data.html.j2", "", lambda: {"table": EVERY_MEASURE, "catalogue": catalogue}
     yield addresses.ACCESS, "accessible.html.j2", "", dict
-    yield addresses.CONTACTS, "contacts.html.j2", "", lambda: {"named": named}
+    rests_on = f"{named_in_full(asked)} {coming}"
+    yield addresses.CONTACTS, "contacts.html.j2", rests_on, partial(_contacts, asked, whole)
     for home, every in catalogue.by_home.items():
-        yield f"{home}/index.html", "report.html.j2", _named(every), partial(_report, every)
-
-
-def _named(editions: Iterable[PublishedEdition]) -> str:
-    """The editions by name: the content of a version never changes, and a draft's folder is named after its files."""
-    return "; ".join(f"{one.folder} {one.withdrawn or ''}" for one in editions)
+        yield f"{home}/index.html", "report.html.j2", named_in_full(every), partial(_report, every, whole)
 
 
 def _home(
@@ -119,14 +120,30 @@ def _portfolio(editions: Sequence[PublishedEdition]) -> Mapping[str, object]:
     return {"rows": rows, "newest": editions[0], "measures": editions[0].measures}
 
 
-def _measure(history: MeasureHistory, successors: Sequence[MeasureHistory]) -> Mapping[str, object]:
-    return {"history": history, "drawn": drawn_history(history), "successors": successors}
+def _guide(newest: Sequence[PublishedEdition], whole: Whole) -> Mapping[str, object]:
+    return {"newest": whole(newest[0]) if newest else None}
 
 
-def _report(every: Sequence[PublishedEdition]) -> Mapping[str, object]:
+def _contacts(newest: Sequence[PublishedEdition], whole: Whole) -> Mapping[str, object]:
+    return {"newest": [whole(one) for one in newest]}
+
+
+def _measure(history: MeasureHistory, successors: Sequence[MeasureHistory], whole: Whole) -> Mapping[str, object]:
+    details = [detail_of(said, whole) for said in history.newest]
+    return {"history": history, "details": details, "drawn": drawn_history(history), "successors": successors}
+
+
+def _measure_in_years(
+    history: MeasureHistory, years: range, said: Sequence[Statement], whole: Whole
+) -> Mapping[str, object]:
+    return {"measure_id": history.measure_id, "years": years, "details": [detail_of(one, whole) for one in said]}
+
+
+def _report(every: Sequence[PublishedEdition], whole: Whole) -> Mapping[str, object]:
     versions = [one for one in every if not one.is_draft]
     pairs = [pair for pair in pairwise(versions) if not any(one.withdrawn for one in pair)]
-    return {"editions": every, "corrections": {newer.version: _corrected(older, newer) for newer, older in pairs}}
+    corrections = {newer.version: _corrected(whole(older), whole(newer)) for newer, older in pairs}
+    return {"editions": every, "corrections": corrections}
 
 
 def _portfolios(catalogue: Catalogue) -> dict[str, list[PublishedEdition]]:
@@ -140,7 +157,8 @@ def _portfolios(catalogue: Catalogue) -> dict[str, list[PublishedEdition]]:
 
 def _between(catalogue: Catalogue, before: Period, now: Period) -> Changes:
     """What changed in a period against the one before it that the site has, of the portfolios' reports."""
-    sides = [[one for one in of_period(catalogue, period) if one.kind == PORTFOLIO] for period in (before, now)]
+    both = (of_period(catalogue, period) for period in (before, now))
+    sides = [[catalogue.whole(one) for one in side if one.kind == PORTFOLIO] for side in both]
     records = [[one.record for one in side] for side in sides]
     return without_secrets(changes_between(*records, called=(before.title, now.title)), sides[1])
 

@@ -7,24 +7,42 @@ from typing import NamedTuple
 from pprr.changes.rows import Reported, Row, text
 from pprr.domain import Kind
 from pprr.project import PORTFOLIO
-from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.catalogue import Catalogue, PublishedEdition, Whole
 
 _WIDE, _TALL, _LEFT, _RIGHT, _TOP, _FOOT = 640, 200, 12, 90, 18, 34
 _MOST_LABELS = 8
+_IN_FULL, _YEARS = 12, 4  # reports of three years on the page of a measure; years on each page of older ones
 
 
 class Statement(NamedTuple):
-    """The statement of one report about the measure: its row, its figure's cell, its standings among other councils."""
+    """The statement of one report about the measure: its row, in brief where the edition is."""
+
+    edition: PublishedEdition
+    row: Row
+
+    @property
+    def anchor(self) -> str:
+        """The address of the measure on the report's page, from the site's root."""
+        return self.edition.place_of(self.row)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """All that one report says of the measure: its row, its figure's cell, its standings among other councils."""
 
     edition: PublishedEdition
     row: Row
     source: Row
     standings: Sequence[Row]
 
-    @property
-    def anchor(self) -> str:
-        """The address of the measure on the report's page, from the site's root."""
-        return self.edition.place_of(self.row)
+
+def detail_of(said: Statement, whole: Whole) -> Detail:
+    """The statement with all that the record has of it."""
+    edition, name, label = whole(said.edition), said.row.get("measure_id"), said.edition.of_period.label
+    report = Reported(edition.record)
+    own = {table: report.rows_of(table, measure_id=name) for table in ("measures", "readings", "standings")}
+    source = next((row for row in own["readings"] if text(row, "period") == label), {})
+    return Detail(edition, own["measures"][0], source, own["standings"])
 
 
 @dataclass(frozen=True)
@@ -34,6 +52,17 @@ class MeasureHistory:
     measure_id: str
     said: tuple[Statement, ...]
     successors: tuple[str, ...]
+
+    @property
+    def newest(self) -> Sequence[Statement]:
+        """The statements that its page has in full; of older ones it has the figures, and a page of years the rest."""
+        return self.said[-_IN_FULL:]
+
+    @property
+    def earlier(self) -> list[range]:
+        """The years of the pages that have older statements in full, newest first: the same years for every measure."""
+        begins = {said.edition.of_period.start // _YEARS * _YEARS for said in self.said[:-_IN_FULL]}
+        return [range(begin, begin + _YEARS) for begin in sorted(begins, reverse=True)]
 
     @property
     def latest(self) -> Row:
@@ -61,15 +90,8 @@ def histories(catalogue: Catalogue) -> dict[str, MeasureHistory]:
 
 
 def _said(edition: PublishedEdition) -> Iterator[tuple[str, Statement]]:
-    report = Reported(edition.record)
-    label = edition.of_period.label
-    sources = {text(row, "measure_id"): row for row in report.rows("readings") if text(row, "period") == label}
-    standings: dict[str, list[Row]] = {}
-    for row in report.rows("standings"):
-        standings.setdefault(text(row, "measure_id"), []).append(row)
-    for row in report.rows("measures"):
-        name = text(row, "measure_id")
-        yield name, Statement(edition, row, sources.get(name, {}), standings.get(name, []))
+    for row in Reported(edition.record).rows("measures"):
+        yield text(row, "measure_id"), Statement(edition, row)
 
 
 def _history(

@@ -15,6 +15,14 @@ from pprr.scorecard import TEMPLATES as SCORECARD
 from pprr.site import addresses
 
 _TEMPLATES = Path(__file__).parents[1] / "templates"
+
+
+def _years(years: range) -> str:
+    """Financial years from the first to the last: ``2016/17 to 2019/20``."""
+    first, last = (f"{year}/{(year + 1) % 100:02d}" for year in (years[0], years[-1]))
+    return f"{first} to {last}"
+
+
 _ENVIRONMENT = keep_compiled(
     Environment(
         loader=ChoiceLoader([FileSystemLoader([_TEMPLATES, SCORECARD]), PackageLoader("pprr.html")]),
@@ -26,7 +34,7 @@ _ENVIRONMENT = keep_compiled(
     ),
     _TEMPLATES,
 )
-_ENVIRONMENT.filters.update(day=day_label, in_words=parts_in_words, markdown=words)
+_ENVIRONMENT.filters.update(day=day_label, in_words=parts_in_words, markdown=words, years=_years)
 _ENVIRONMENT.globals.update(formats=formats, addresses=addresses)
 
 

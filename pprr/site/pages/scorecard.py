@@ -42,4 +42,5 @@ def row_of(edition: PublishedEdition) -> ScoreRow:
 
 def of_period(catalogue: Catalogue, period: object) -> list[PublishedEdition]:
     """The current editions of a period."""
-    return [one for one in catalogue.current if one.period == str(period)]
+    of_period = catalogue.of_periods.get(str(period), ())
+    return [one for one in of_period if one is catalogue.by_home[one.home][0] and not one.withdrawn]

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from pprr.commentary import draft as drafting
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import entries_of, read_account, read_entries
+from pprr.commentary.notebooks import save as saving
 from pprr.commentary.notebooks.cells import source, tags
 from pprr.commentary.notebooks.census import GUIDE
 from pprr.commentary.written_for import note, read_written
@@ -51,11 +52,11 @@ class Writers(RuleBasedStateMachine):
         self.number = 0
         self.typed: Counter[str] = Counter()
         self.noted: dict[str, str] = {}
-        self.entry_cells, self.pause = drafting._entry_cells, drafting._PAUSE_SECONDS
-        drafting._PAUSE_SECONDS = 0
+        self.entry_cells, self.pause = drafting._entry_cells, saving._PAUSE_SECONDS
+        saving._PAUSE_SECONDS = 0
 
     def teardown(self) -> None:
-        drafting._entry_cells, drafting._PAUSE_SECONDS = self.entry_cells, self.pause
+        drafting._entry_cells, saving._PAUSE_SECONDS = self.entry_cells, self.pause
         shutil.rmtree(self.folder)
 
     # What writers do.

@@ -22,7 +22,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pprr import atomic as replace
-from pprr.commentary import draft as drafting
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import Account, read_account
 from pprr.commentary.notebooks import save as saving
@@ -134,7 +133,7 @@ def test_draft_takes_up_words_that_are_saved_meanwhile(tmp_path: Path, monkeypat
 def test_draft_waits_for_a_notebook_that_is_being_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / FILE
     path.write_bytes(NEWER[:40])
-    monkeypatch.setattr(drafting.time, "sleep", lambda seconds: in_place(path, NEWER))
+    monkeypatch.setattr(saving.time, "sleep", lambda seconds: in_place(path, NEWER))
     complete(tmp_path)
     assert texts(tmp_path)["AB1.1"] == "Newer words."
 
@@ -142,7 +141,7 @@ def test_draft_waits_for_a_notebook_that_is_being_written(tmp_path: Path, monkey
 def test_draft_gives_up_on_a_notebook_that_is_never_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / FILE
     path.write_bytes(OLD)
-    monkeypatch.setattr(drafting, "_PAUSE_SECONDS", 0)
+    monkeypatch.setattr(saving, "_PAUSE_SECONDS", 0)
     _before_each_exchange(monkeypatch, [lambda n=n: in_place(path, OLD + b" " * n) for n in range(1, 30)])
     with pytest.raises(CommentaryError) as raised:
         complete(tmp_path)

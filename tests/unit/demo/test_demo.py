@@ -1,5 +1,7 @@
 """The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
 
+import itertools
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,14 +13,17 @@ from typer.testing import CliRunner
 from pprr.cli.commands import app
 from pprr.demo import arrival
 from pprr.demo.build import Size, drafts_of, write_demo
+from pprr.demo.data import table
 from pprr.demo.draft import NOTICE
 from pprr.documents import open_document
-from pprr.domain import Period, Query, Severity
+from pprr.documents.oversight.report import PerformanceUpdate
+from pprr.domain import Period, Query, Severity, Status, Trend
 from pprr.domain.errors import ProjectError
 from pprr.domain.money import without_totals
+from pprr.html.markdown import sentences
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.subjects import documents_of
-from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES
+from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES, TARGETS
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
@@ -58,6 +63,64 @@ def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) 
     assert {name.partition(".")[2] for name in names} >= kinds
     found = [query for name in names for query in open_document(name, newest, project=project).queries]
     assert [str(query) for query in found if query.severity is not Severity.NOTE and query.key != MISSING_WORDS] == []
+
+
+@pytest.fixture(scope="module")
+def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The council of the usual size, with nothing in it but what its words are about."""
+    folder = tmp_path_factory.mktemp("demo") / "council"
+    write_demo(folder, Size(years=2, ledger_lines=0))
+    return find_project(folder)
+
+
+def test_words_are_about_their_measure_and_fit_its_status_and_its_trend(council: Project) -> None:
+    """What helped is told of nothing that got worse, and what held back of nothing that goes well."""
+    causes, told = table("causes.toml"), table("register.toml")
+    whose = {said: about for about, lists in causes.items() for said in itertools.chain(*lists.values())}
+    kind = {said: kind for lists in causes.values() for kind, said_of in lists.items() for said in said_of}
+    seen: Counter[str] = Counter()
+    odd = []
+    for period in council.periods():
+        cleaned = clean(council, period)
+        for slug in cleaned.tables["portfolios"]["portfolio"]:
+            report = assemble(council, cleaned, slug)
+            good = {one.measure_id for one in report.good_news}
+            for one in report.measures:
+                found = [said for said in sentences(report.words(one.measure_id)) if said in whose]
+                kinds = {kind[said] for said in found}
+                seen.update(kinds)
+                fits = {whose[said] for said in found} <= {told[one.name].get("about")}
+                praised = "good" in kinds and (one.status is Status.RED or one.move.trend is Trend.WORSE)
+                blamed = bool(kinds & {"short", "far"}) and one.measure_id in good
+                if not fits or praised or blamed or (one.status is Status.RED and found and kinds != {"far", "action"}):
+                    odd.append((str(period), one.measure_id, one.status, one.move.trend, found))
+    assert odd == []
+    assert min(seen[kind] for kind in ("good", "short", "far", "action")) > 20
+
+
+def test_every_measure_has_a_definition_and_a_reason_of_its_own_and_no_entry_ends_as_another(council: Project) -> None:
+    newest = council.periods()[-1]
+    tables = clean(council, newest).tables
+    definitions = [one.definition for one in tables.records(MEASURES)]
+    assert all(definitions)
+    assert max(Counter(definitions).values()) == 1
+    aimed = [one.reason for one in tables.records(TARGETS) if one.text[:1].isdigit()]
+    assert all(aimed)
+    assert max(Counter(aimed).values()) <= 2  # two taxes, and two lines of one telephone
+    cleaned = clean(council, newest)
+    for name in documents_of(council.settings.reports, newest, cleaned.tables):
+        report = open_document(name, newest, project=council)
+        ends = Counter(told[-1] for item in report.items if (told := sentences(report.words(item))))
+        assert max(ends.values(), default=0) <= 2
+
+
+def test_a_directorate_worries_about_what_is_red(council: Project) -> None:
+    newest = council.periods()[-1]
+    for name in ("people.performance_update", "place.performance_update"):
+        update = open_document(name, newest, project=council)
+        assert isinstance(update, PerformanceUpdate)
+        assert [one.status for issue in update.issues for one in update.indicators(issue)] == [Status.RED] * 3
+        assert len({issue.why for issue in update.issues}) == 3
 
 
 def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: Project) -> None:

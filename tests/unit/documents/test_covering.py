@@ -20,6 +20,8 @@ from pprr.documents.covering.report import COMMENTS, ITEMS, CoveringPaper
 from pprr.documents.covering.standing_words import StandingWords, read_standing_words
 from pprr.domain import Mark, Period
 from pprr.domain.errors import FaultsError
+from pprr.domain.money import without_totals
+from pprr.formats import thousands
 from pprr.project import Project, find_project
 from pprr.report import open_report
 from pprr.report.record.record import record_of
@@ -138,6 +140,42 @@ def test_what_was_promised_is_carried_as_it_stood_on_the_papers_day(
     shown = text_of(page.covering_actions(paper))
     assert "Send the examples." in shown
     assert said in shown[shown.index("Send the examples.") :]
+
+
+def test_a_reply_that_does_not_settle_what_is_to_be_done_is_not_called_answered(project: Project) -> None:
+    asked = ASKED.replace("promised reply", "action")
+    slug = opened(project).committee.portfolios[0]
+    append(raw(project, "actions"), asked.format(slug=slug, rest="2025-10-20,A plan was discussed.,,"))
+    shown = text_of(page.covering_actions(opened(project)))
+    row = shown[shown.index("Send the examples.") :]
+    assert "1 October 2025, overdue Reply given 20 October 2025; still to be done A plan was discussed." in row
+    still, _, settled = shown.partition("Settled since")
+    assert "Answered" not in still
+    assert "still to be done" not in settled
+
+
+def test_each_portfolio_stands_with_its_measures_and_its_money_and_all_together(
+    council: Project, paper: CoveringPaper
+) -> None:
+    """Every figure of the table is counted again from the portfolios' own reports."""
+    listed = []
+    for slug, name in paper.portfolios.items():
+        part = open_report(slug, PERIOD, project=council)
+        now, then = [[one.status for one in part.measures], [one.figures.earlier_status for one in part.measures]]
+        counts = [now.count("Green"), len(now) - now.count(None), then.count("Green"), len(then) - then.count(None)]
+        outturn, savings = part.outturn, without_totals(part.savings)
+        assert outturn
+        money = [outturn.cash_limit, outturn.outturn, outturn.variance, outturn.appropriations]
+        made = [sum(one.achieved for one in savings), sum(one.value for one in savings)]
+        listed.append((name, [*counts, now.count("Amber"), now.count("Red"), *money, *made]))
+    together = [sum(column) for column in zip(*(numbers for _, numbers in listed), strict=True)]
+    wanted = []
+    for name, numbers in [*listed, ("Together", together)]:
+        green, rated, green_then, rated_then, amber, red, *money, achieved, value = numbers
+        told = f"{name} {green} of {rated} {green_then} of {rated_then} {amber} {red}"
+        wanted.append(f"{told} {' '.join(map(thousands, money))} {thousands(achieved)} of {thousands(value)}")
+    rows = re.findall(r"<tr[ >].*?</tr>", str(page.covering_standing(paper)), re.DOTALL)
+    assert [text_of(row) for row in rows[1:]] == wanted
 
 
 def test_what_the_committee_asked_of_anothers_portfolio_is_not_lost(project: Project) -> None:

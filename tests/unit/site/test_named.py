@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pprr.domain.errors import SiteError
 from pprr.project import Organisation, Project, Settings
 from pprr.site.listing import FolderList
-from pprr.site.store import UnderWay
+from pprr.site.own import UnderWay
 from pprr.site.targets.named import target_named
 from pprr.site.targets.place import PASSWORD, NetworkPlace
 

@@ -96,6 +96,7 @@ def altered(address: str) -> Callable[[Path], object]:
         pytest.param(altered(f"{V10}/new.html"), "v1.0/new.html is on no list", id="a stranger"),
         pytest.param(altered("other.html"), "other.html is on no list", id="a stranger beside home"),
         pytest.param(altered("old/deep/other.html"), "old/deep/other.html is on no list", id="a stranger's folder"),
+        pytest.param(altered("2025-26-q2/editions.json"), "q2/editions.json is not as", id="the editions in brief"),
         pytest.param(altered(".site/other"), ".site/other is on no list", id="a stranger among the site's own"),
         pytest.param(altered(f"{V10}/record.json"), "v1.0/record.json is not as", id="a record"),
         pytest.param(lambda root: (root / V11 / "housing.json").unlink(), "v1.1/housing.json is missing", id="gone"),
@@ -128,6 +129,21 @@ def test_a_record_holds_the_report_its_approval_and_the_hash_of_each_file(root: 
     assert set(record.files) == set(files("second"))
     assert record.approval is not None
     assert record.record["portfolio"]["name"] == "Housing"
+
+
+@pytest.mark.parametrize(
+    "words", ["", "<!-- site -->", "<!-- site -->\nx\n<!-- /site -->\n", "</header>\n", "</head>\n"]
+)
+def test_the_ways_stand_after_what_is_said_in_short_and_come_off_again(words: str) -> None:
+    page = f'<head>\n</head>\n<body>\n<header></header>\n<main><h1>A</h1>{words}\n<div class="layout">\n{words}</main>'
+    once = put_around(page.encode(), "<p>Notice</p>\n<!-- site ways -->\n<nav>Ways</nav>")
+    told = once.decode()
+    assert told.index("<p>Notice</p>") < told.index("<h1>") < told.index("<nav>Ways</nav>") < told.index("layout")
+    assert (
+        taken_out(once)
+        == taken_out(put_around(once, "<p>Other</p>\n<!-- site ways -->\n<nav>O</nav>"))
+        == page.encode()
+    )
 
 
 @pytest.mark.parametrize(

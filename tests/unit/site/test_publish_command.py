@@ -63,12 +63,21 @@ def test_from_approval_to_correction_and_back(tmp_path_factory: pytest.TempPathF
     run(project)
     assert sentence("not-approved-yet", case="plain", count=0) in publish(project)
     assert shown(site) == first
-    assert f"published {HOME}/draft-" in publish(project, "--draft")
+    told_of_draft = publish(project, "--draft")
+    draft = re.search(rf"published ({HOME}/draft-\w+)", told_of_draft)
+    assert draft
+
+    # Withdrawn, the draft is not published again, and its address answers.
+    told = pprr("withdraw", draft[1], "--why", "A made-up reason.", "--date", "2020-06-30", project=project)
+    assert told.returncode == 0, told.stderr
+    assert b"This draft was withdrawn on 30 June 2020." in shown(site)[f"{draft[1]}/index.html"]
+    fields = {"day": "30 June 2020", "reason": "A made-up reason."}
+    assert sentence("draft-withdrawn", **fields) in publish(project, "--draft")
     assert pprr(*APPROVE, project=project).returncode == 0
     run(project)
     assert f"published {HOME}/v1.1" in publish(project)
     second = shown(site)
-    assert set(first) <= set(second)
+    assert {*first, f"{draft[1]}/index.html"} <= set(second)
     assert b"There is a newer version." in second[f"{HOME}/v1.0/index.html"]
     assert b"the words of CFE1.1" in second[f"{HOME}/v1.1/index.html"]
     assert b"version 1.1, approved by" in second[f"{HOME}/v1.1/index.html"]

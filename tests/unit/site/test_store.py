@@ -19,7 +19,8 @@ from builders.sites import folder, gathered, planned, publish, shown
 from pprr.domain.errors import SiteError
 from pprr.site.lease import LEASE
 from pprr.site.listing import POINTER
-from pprr.site.store import ASIDE, NOTE, roll_back, undo
+from pprr.site.own import ASIDE, NOTE, undo
+from pprr.site.store import roll_back
 from pprr.site.targets.folder import FolderTarget
 from pprr.site.verify import verify
 
@@ -113,10 +114,10 @@ def test_a_publication_that_was_killed_sends_again_only_what_was_not_written(fir
     found = planned(target, SECOND)
     whole = sum(len(found.contents[address]()) for address in found.difference.sent)
     torn, done = list(found.difference.new)[:2]
-    from pprr.site.store import _aside
+    from pprr.site.own import aside
 
     for address, length in ((torn, 3), (done, None)):
-        place = root / _aside(address, found.new.files[address].sha256)
+        place = root / aside(address, found.new.files[address].sha256)
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(found.contents[address]()[:length])
     assert found.put_on(target).bytes == whole - len(found.contents[done]())

@@ -1,4 +1,4 @@
-"""A published version is withdrawn: its address says so, and what it held is nowhere on the site any more."""
+"""A version or a draft is withdrawn: its address says so, and what it held is nowhere on the site any more."""
 
 import datetime
 import json
@@ -112,3 +112,28 @@ def test_what_may_show_the_same_is_named_and_it_can_be_said_anew(root: Path) -> 
 def test_what_is_no_version_is_refused(root: Path, name: str) -> None:
     with refused(SiteError, "no-such-version", folder=name):
         plan_withdrawal(folder(root), SETTINGS, name, ASKED)
+
+
+@pytest.mark.parametrize("has_version", [True, False], ids=["beside a version", "alone"])
+def test_a_draft_says_so_too_and_another_may_take_its_place(tmp_path: Path, has_version: bool) -> None:
+    if has_version:
+        publish(folder(tmp_path), gathered("1.0", "approved"))
+    draft, other = gathered("", "secret draft").edition, gathered("", "other draft")
+    publish(folder(tmp_path), gathered("", "secret draft"))
+    withdraw(tmp_path, draft.folder)
+    after = shown(tmp_path)
+    assert "secret draft" not in everything(tmp_path)
+    for page in ("index.html", "members.html"):
+        said = after[f"{draft.folder}/{page}"].decode()
+        assert "This draft was withdrawn on 4 March 2026." in said
+        assert "This is a draft" not in said
+    assert json.loads(after[f"{draft.folder}/record.json"])["withdrawn"]["draft"] == draft.folder.rpartition("/")[2]
+    assert ("Read the current report" in after[HOME].decode()) is has_version
+    assert "Withdrawn: draft" in after[HOME].decode()
+    assert draft.folder not in after["index.html"].decode() + after["feed.xml"].decode()
+    publish(folder(tmp_path), other)
+    publish(folder(tmp_path), gathered("1.1" if has_version else "1.0", "at last"))
+    after = shown(tmp_path)
+    assert "This draft was withdrawn" in after[f"{draft.folder}/index.html"].decode()
+    assert other.edition.folder not in "".join(after), "as any draft it goes when its version comes"
+    assert verify(folder(tmp_path)).wrong == ()

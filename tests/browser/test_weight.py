@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from pprr.project import Project
 
-FRAME, A_MEASURE = 60_000, 6_000  # bytes: 150 kB for fifteen measures
+FRAME, A_MEASURE = 70_000, 6_000  # bytes
 _RULES = re.compile(r"(?<=[{}\n])(?!@)([^{}@]+)\{")
 
 

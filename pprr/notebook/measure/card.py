@@ -67,12 +67,18 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),
             held=held_of(row, report.period),
-            read_from=row.rated.cell.file.rpartition("/")[2],
+            read_from=_file_of(report, row),
             drawn=None if row.control else _measure_chart(report, row),
             over_time=over_time(row),
             others=beside_others(row),
         ),
     )
+
+
+def _file_of(report: Report, row: Measure) -> str:
+    """The name of the file that its figure was read from; blank where one file has them all, as the appendix says."""
+    is_one = len({one.rated.cell.file for one in report.measures}) == 1
+    return "" if is_one else row.rated.cell.file.rpartition("/")[2]
 
 
 def _target_label(measure: Measure, period: Period) -> str:
@@ -92,13 +98,14 @@ def _measure_chart(report: Report, measure: Measure) -> Chart | None:
         )
         for period, reading in measure.figures.comparable
     ]
+    is_whole = len(columns) == len(report.periods)
     aim, bound = measure.target.reading, measure.target.upper or measure.target.floor
     zones, rated = report.zones(measure), measure.rated
     ends = (zones.green.low, zones.green.high, zones.amber.low, zones.amber.high) if zones else ()
     is_rate = measure.unit is Unit.PERCENTAGE or (rated.decimals > 0 and rated.scale == 1)
     return measure_chart(
         title_of_measure(report, measure),
-        f"{measure.named}, comparable {'years' if report.period.is_annual else 'periods'}",
+        f"{measure.named}, {'' if is_whole else 'comparable '}{'years' if report.period.is_annual else 'periods'}",
         columns,
         target=formats.asked(measure.target, measure.entry.good_performance),
         zones=marks.Shades(*(None if end is None else float(end) for end in ends)) if ends else None,

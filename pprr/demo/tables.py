@@ -176,6 +176,7 @@ def _register(measure: MadeUpMeasure, slug: str) -> Row:
     tolerance = measure.margin if measure.rule in {"tolerance", "band"} else ""
     reason = _AGREEMENT["rule_reasons"].get(measure.rule, "")
     told = asdict(measure) | {
+        "code": measure.measure_id,
         "portfolio": slug,
         "good_performance": measure.good,
         "framework": "; ".join(_suites(measure)),

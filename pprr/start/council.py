@@ -137,7 +137,7 @@ def _period(received: ReceivedTables, asking: Asking) -> Period:
             one.cells["period"] for one in part.proposal.records if guess.is_long and _has_digit(one.cells["value"])
         ]
         found += [when for text in {*rows, *part.proposal.above} if (when := _dated(text))]
-        for pattern in guess.actuals[:1]:
+        for pattern in guess.actuals:
             labels = match_labels(guess.sheet.labels, pattern, _LATEST)
             if isinstance(labels, dict):
                 # A column that nobody has filled is of a period to come, and a quarter without a year is of any.

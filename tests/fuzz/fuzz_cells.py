@@ -12,22 +12,26 @@ Without a number of runs it goes on until it is stopped. Other options are those
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 
 import atheris
 
 with atheris.instrument_imports(include=["pprr"]):
     from laws import LAWS, a_mapping
+    from sheets import SHEETS
     from shreds import CELLS, MAPPING, SHREDS
 
 _TRIED: Counter[str] = Counter()
 _TOLD_EVERY = 100_000
+_OF_PIECES = {a_mapping: ((MAPPING[:5],), MAPPING), **SHEETS}
+_LAWS = (*LAWS, *SHEETS)
 
 
 def text_of(data: atheris.FuzzedDataProvider) -> str:
     """A text from the fuzzer's bytes: a whole cell or none, altered by shreds of cells and by any letters."""
     text = CELLS[data.ConsumeIntInRange(0, len(CELLS) - 1)] if data.ConsumeBool() else ""
     while data.remaining_bytes():
-        piece = SHREDS[data.ConsumeIntInRange(0, len(SHREDS) - 1)] if data.ConsumeBool() else any_letters(data)
+        piece = shred_of(data)
         start = data.ConsumeIntInRange(0, len(text))
         text = text[:start] + piece + text[start + data.ConsumeIntInRange(0, 3) :]
     return text
@@ -38,22 +42,26 @@ def any_letters(data: atheris.FuzzedDataProvider) -> str:
     return str(data.ConsumeUnicodeNoSurrogates(data.ConsumeIntInRange(0, 4)))
 
 
-def mapping_of(data: atheris.FuzzedDataProvider) -> str:
-    """A mapping from the fuzzer's bytes: the lines of a whole one or none, and others among them."""
-    lines = list(MAPPING[:5]) if data.ConsumeBool() else []
+def pieces_of(data: atheris.FuzzedDataProvider, wholes: Sequence[Sequence[str]], pieces: Sequence[str]) -> str:
+    """A text from the fuzzer's bytes: a whole one's pieces or none, others and any letters among them or in place."""
+    text = list(wholes[data.ConsumeIntInRange(0, len(wholes) - 1)]) if data.ConsumeBool() else []
     while data.remaining_bytes():
-        place = data.ConsumeIntInRange(0, len(lines))
-        lines.insert(
-            place, MAPPING[data.ConsumeIntInRange(0, len(MAPPING) - 1)] if data.ConsumeBool() else text_of(data)
-        )
-    return "".join(lines)
+        start = data.ConsumeIntInRange(0, len(text))
+        end = start + data.ConsumeIntInRange(0, 1)
+        text[start:end] = [pieces[data.ConsumeIntInRange(0, len(pieces) - 1)] if data.ConsumeBool() else shred_of(data)]
+    return "".join(text)
+
+
+def shred_of(data: atheris.FuzzedDataProvider) -> str:
+    """A shred of a cell, or any letters."""
+    return SHREDS[data.ConsumeIntInRange(0, len(SHREDS) - 1)] if data.ConsumeBool() else any_letters(data)
 
 
 def try_one(raw: bytes) -> None:
     """Holds one law against one text."""
     data = atheris.FuzzedDataProvider(raw)
-    law = LAWS[data.ConsumeIntInRange(0, len(LAWS) - 1)]
-    text = mapping_of(data) if law is a_mapping else text_of(data)
+    law = _LAWS[data.ConsumeIntInRange(0, len(_LAWS) - 1)]
+    text = pieces_of(data, *_OF_PIECES[law]) if law in _OF_PIECES else text_of(data)
     _TRIED[law.__name__] += 1
     if _TRIED.total() % _TOLD_EVERY == 0:
         _tell()

@@ -22,6 +22,7 @@ _WORDS = {
     "confidential": Missing.WITHHELD,
     "[c]": Missing.WITHHELD,
 }
+_UNTIL = "not due until "
 _UNCLEAR = frozenset(
     {"x", "-", "--", "---", "—", "*", "**", ".", "..", "...", "…", ":", "?", "/", "z", "c", "#", "tbc", "tba", "nil"}
     | {"none", "null", "na", "n.a.", "no data", "nan", "[b]", "[low]", "[u]", "[w]", "not known", "unknown"}
@@ -33,7 +34,7 @@ def read_missing(text: str, words: Mapping[str, Missing]) -> Missing | None:
     """The kind of missing that a whole cell states, by the layout's own words first; None where it is none."""
     said = " ".join(text.split()).casefold()
     own = {" ".join(word.split()).casefold(): kind for word, kind in words.items()}
-    return own.get(said) or _WORDS.get(said)
+    return own.get(said) or (Missing.NOT_DUE if said.startswith(_UNTIL) else _WORDS.get(said))
 
 
 def unclear(text: str) -> str:

@@ -16,14 +16,14 @@ from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
 from pprr.ingest.cells.remarks import ARROWS
 from pprr.ingest.cells.units import POUNDS
 
-_SUFFIX = r"(?:%|(?:per ?cent|pct)(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
+_SUFFIX = r"(?:%|(?:per ?cent|pct|pc)(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
 _FIGURE = re.compile(
     rf"(?P<before>£\s?(?=\())?(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>£\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
     rf"(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
     rf"(?P<outer>\s?{_SUFFIX})?(?P<trail>-(?!\S))?",
     re.ASCII | re.IGNORECASE,
 )
-_PERCENT = {"%", "percent", "per cent", "pct"}
+_PERCENT = {"%", "percent", "per cent", "pct", "pc"}
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
 _ABOUT = re.compile(r"(?:~|c\.|circa\b|about\b|around\b|approx(?:imately\b|\.|\b)|roughly\b)\s?", re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<quarter>Q[1-4])(?:\s?[:,]|\s-)?\s", re.ASCII | re.IGNORECASE)

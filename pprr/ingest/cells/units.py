@@ -14,7 +14,7 @@ COUNTED = "counted"
 _NEVER_ALIKE = {COUNTED, _PER_ONE}  # a count of visits may well be one of people
 _PER = re.compile(r"(?:per |/ ?)(?P<many>1(?:0{2,6}|(?:,000){1,2}|0{1,2},000|0{1,2}k)|[a-z]+)\b")
 _OF_RATE = re.compile(
-    r"(?: of)?(?: the)?(?: (?:population|people|residents|households|homes|adults|children|pupils|km))*"
+    r"(?: of)?(?: the)?(?: (?:population|pop|people|residents|households|homes|adults|children|pupils|km))*"
 )
 _OF_SUMS = re.compile(r"£|\b(?:cost|spend|income|value)")
 _SPOKEN = re.compile(r"£|[^\W\d_][\w²]*|\d+(?:,\d+)*", re.ASCII | re.IGNORECASE)
@@ -49,8 +49,9 @@ def read_unit(text: str) -> OwnUnit | None:
     (OwnUnit(name='kg', group='mass'), OwnUnit(name='per 1,000', group='rate'))
     """
     said = text.casefold().rstrip(".")
-    if said in _known():
-        return _known()[said]
+    unit, _, each = said.partition("/")
+    if unit in _known() and (not each or each.isalpha()):
+        return _known()[unit]  # kg/hh is kg, as kg per household is
     rate = _PER.match(said)
     if rate and _OF_RATE.fullmatch(said[rate.end() :]):
         return _rate(rate["many"])

@@ -1,5 +1,6 @@
 """Queries about a row of the performance extract: against the register, below the row, and within one cell."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -10,6 +11,8 @@ from pprr.ingest import cells
 from pprr.ingest.agreement.register import RegisteredMeasure
 from pprr.ingest.mapping.records import Record
 from pprr.ingest.mapping.sources import PerformanceLayout
+
+_PERHAPS_MONTHS = re.compile(r"[\d,]+ ?m", re.ASCII | re.IGNORECASE)  # and not millions
 
 
 def _polarity(text: str) -> Polarity | None:
@@ -119,6 +122,9 @@ def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: Perfo
                 share=f"{round_half_up(Fraction(reading.value) * 100, 1).normalize():f}",
             )
         )
+    if reading.value is not None and _PERHAPS_MONTHS.fullmatch(reading.text.strip()):
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("perhaps-months", *where, text=reading.text, value=f"{reading.value * reading.scale:,}"))
     if reading.remark:
         where = (portfolio, measure_id, reading.cell)
         queries.append(query("remark-in-cell", *where, text=reading.text, remark=reading.remark))

@@ -8,6 +8,7 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.suggest.guess import Guess, data, plain
 
 _OF_A_MOVE = re.compile(r"\b(?:trend|travel|movement|change|arrow|dot)\b", re.IGNORECASE)
+_OF_THE_GOOD = re.compile(r"\b(?:better|best|good)\b", re.IGNORECASE)
 _FEW = 0.5  # of the rows: a column that fewer fill is no key
 
 
@@ -75,8 +76,10 @@ def _way_that_is_good(found: Guess) -> Guess:
     if "good_performance" in found.sure:
         return found
     likely = found.unsure.get("good_performance", "")
-    for label in (likely, *(label for label in free_labels(found) if not _OF_A_MOVE.search(label))):
+    for label in (likely, *free_labels(found)):
         cells = column_of(found, label) if label else ()
+        if label and _OF_A_MOVE.search(label) and not all(map(_OF_THE_GOOD.search, filter(None, cells))):
+            continue  # an arrow up says which way the figure went
         if sum(map(bool, cells)) >= _FEW * len(cells) and polarities(cells):
             unsure = {field: other for field, other in found.unsure.items() if other != label}
             return replace(found, sure={**found.sure, "good_performance": label}, unsure=unsure)

@@ -12,9 +12,10 @@ from pprr.domain.money import ServiceLine
 from pprr.ingest.extracts import finance, performance, series, services
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest, sheet_at
 from pprr.ingest.mapping.layouts import like
-from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, POINT_WORDS, YEAR_WORDS
+from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, YEAR_WORDS
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.headings import heading_fields
+from pprr.ingest.suggest.levels import bare_label, labels_below, year_alone
 
 _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
@@ -92,13 +93,13 @@ class Guess:
                 f'a column "{self.bare}" has no label above it, and a label holds for the blanks at its right '
                 "alone: does each stand over the first of its columns?"
             )
-        year = _year_alone(self.sheet.labels) if self.actuals else ""
+        year = year_alone(self.sheet.labels) if self.actuals else ""
         if year:
             return (
                 f'"{year}" names a year only, and another level of labels names quarters: is it the figure of the '
                 "year, or a heading over a quarter's?"
             )
-        number = _labels_below(self.sheet) if self.actuals else 0
+        number = labels_below(self.sheet) if self.actuals else 0
         return f"row {number} seems to be a level of labels too: header_rows, or drop?" if number else ""
 
     @property
@@ -219,27 +220,9 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
     units = [label for label in labels if not plain(label)]
     if len(lacking) == len(units) == 1:  # a column that is called "£" and no more
         unsure[lacking[0]] = units[0]
-    return Guess(table, sheet, levels, sure, unsure, actuals, statuses, undated, _bare(sheet, (*actuals, *statuses)))
-
-
-def _year_alone(labels: Sequence[str]) -> str:
-    """The first label that names a year and no more, where others have a quarter or a month below a year."""
-    below = [lowest(label) for label in labels if LEVEL in label]
-    has_points = any(POINT_WORDS.search(name) for name in below)
-    return next((label for label in labels if has_points and re.fullmatch(YEAR_WORDS, label)), "")
-
-
-def _labels_below(sheet: Sheet) -> int:
-    """The number of the first row below the header, where it holds periods and no figures; 0 where it does not."""
-    first = next((row for row in sheet.rows if not row.is_blank), None)
-    held = [cell for cell in first.filled if PERIOD_WORDS.fullmatch(cell)] if first else []
-    return first.number if first and len(held) > 1 and 2 * len(held) > len(first.filled) else 0
-
-
-def _bare(sheet: Sheet, patterns: Sequence[str]) -> str:
-    """The label without one above it that others have below theirs; blank where there is none."""
-    below = {lowest(pattern) for pattern in patterns if LEVEL in pattern}
-    return next((label for label in sheet.labels if label in below), "")
+    return Guess(
+        table, sheet, levels, sure, unsure, actuals, statuses, undated, bare_label(sheet, (*actuals, *statuses))
+    )
 
 
 @cache

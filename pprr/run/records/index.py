@@ -9,7 +9,6 @@ from pathlib import Path
 from markupsafe import Markup
 
 from pprr.atomic import write_whole
-from pprr.compiled import keep_compiled
 from pprr.domain import Period
 from pprr.domain.periods.days import day_label
 from pprr.project import PORTFOLIO, Project
@@ -172,6 +171,8 @@ def _day(time: str) -> str:
 
 def _rendered(project: Project, periods: Sequence[PublishedPeriod], notices: list[str]) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from pprr.compiled import keep_compiled
 
     plain = Environment(
         loader=FileSystemLoader([Path(__file__).parent, TEMPLATES]),

@@ -182,7 +182,7 @@ def _owner(part: ReceivedTable, parts: Sequence[ReceivedTable], known: Sequence[
     said = [match[1] for line in part.proposal.above if (match := _NAMED.match(line))]
     if len(named) == 1 or len(known) == 1 or said:
         return asking.tell(key, text, (said or named or list(known))[0])
-    if part.proposal.sheet == _title(part, parts):
+    if part.proposal.sheet and part.proposal.sheet == _title(part, parts):
         return asking.tell(key, text, part.proposal.sheet)
     return asking.ask(key, f"{part.name}: of which portfolio are its rows?", _title(part, parts), check=_one_line)
 

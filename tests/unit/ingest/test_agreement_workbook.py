@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from builders.project import PERIOD
 
+from pprr.domain.catalogue import error_kinds, fault_kinds, query_kinds
 from pprr.ingest.agreement.new_year import start_year
 from pprr.ingest.agreement.read import read_agreement
 from pprr.ingest.agreement.register import Agreement
@@ -147,3 +148,9 @@ def test_a_year_is_started_in_the_form_that_is_asked_for(project_copy: Project, 
     names = {path.name for path in folder.iterdir()}
     in_csv = {f"{name}.csv" for name in COLUMNS}
     assert names & {WORKBOOK, *in_csv} == (in_csv if as_workbook is False else {WORKBOOK})
+
+
+def test_messages_name_a_table_and_not_a_file_in_whose_place_the_workbook_may_stand() -> None:
+    now = [kind.now for kind in query_kinds().values()]
+    wordings = [*now, *fault_kinds().values(), *error_kinds().values()]
+    assert [one for one in wordings for name in COLUMNS if f"{name}.csv" in str(one)] == []

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from fuzz.laws import LAWS, a_mapping
+from fuzz.sheets import SHEETS, a_sheet
 from fuzz.shreds import CELLS, MAPPING, SHREDS
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -39,6 +40,22 @@ def test_any_text_is_read_or_refused_and_what_is_printed_is_read_back(law, text:
 @given(st.lists(st.sampled_from(MAPPING), max_size=6), st.booleans())
 def test_a_mapping_is_used_or_refused_in_words(lines: list[str], is_whole: bool) -> None:
     a_mapping("".join([*(MAPPING[:5] if is_whole else ()), *lines]))
+
+
+@pytest.mark.parametrize("law", [pytest.param(law, id=law.__name__) for law in SHEETS])
+@given(data=st.data())
+def test_a_sheet_of_any_xml_is_read_or_refused_and_what_is_read_is_the_same_written_plainly(law, data) -> None:
+    wholes, pieces = SHEETS[law]
+    text = list(data.draw(st.sampled_from([(), *wholes])))
+    for piece in data.draw(st.lists(st.sampled_from(pieces), max_size=4)):
+        start = data.draw(st.integers(0, len(text)))
+        text[start : start + data.draw(st.integers(0, 1))] = [piece]
+    law("".join(text))
+
+
+def test_the_text_of_an_error_is_read_without_its_markup() -> None:
+    a_sheet('<row><c t="e"><v>&#10;</v></c><c><v>5</v></c></row>')
+    a_sheet('<row><c t="e"><v>#N/A &amp; more</v></c></row>')
 
 
 @pytest.mark.timeout(150)

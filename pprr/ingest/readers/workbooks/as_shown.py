@@ -142,6 +142,7 @@ def _word(held: Decimal, shown: str) -> Template:
     return Template(word=shown, differs=Differs.VALUE)
 
 
+@lru_cache(maxsize=4096)
 def _factors(after: str) -> tuple[Decimal, ...]:
     scale = _scale(after)
     return (scale, *_USUAL) if scale else _USUAL
@@ -150,7 +151,8 @@ def _factors(after: str) -> tuple[Decimal, ...]:
 def _rounds_to(value: Decimal, digits: str) -> bool:
     if len(digits) > _MOST_DIGITS or value.adjusted() > _MOST_DIGITS:
         return False
-    return value.quantize(Decimal(1).scaleb(-len(digits.partition(".")[2])), ROUND_HALF_UP, _EXACT) == Decimal(digits)
+    shown = Decimal(digits)
+    return value == shown or value.quantize(shown, ROUND_HALF_UP, _EXACT) == shown
 
 
 @lru_cache(maxsize=4096)

@@ -12,13 +12,14 @@ from pprr.ingest.readers.reach import LAST_COLUMN
 from pprr.ingest.readers.workbooks.looks import Area, Look, Looks
 from pprr.ingest.readers.workbooks.ods import CELL_TAGS, CONTENT, times
 from pprr.ingest.readers.workbooks.ods_values import NUMBERS, OdsCell, look_of
-from pprr.ingest.readers.workbooks.runs import Font, TextRun, points
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun, points
 
 _STYLES = "styles.xml"
 _CHUNK = 1 << 20
 _SPACE = re.compile(r"[ \t\r\n]+")
 _SPACES = re.compile(r"[\t\r\n]|  ")
 _CELLS = frozenset(f"table:{name}" for name in CELL_TAGS)
+_VALUES = tuple(f"office:{name}" for name in ("value", "date-value", "time-value", "boolean-value", "string-value"))
 _OF_RUN = ("text:span", "text:a")
 _OF_ALL = " "  # the name, which no style has, of the one that all cells' styles begin from
 
@@ -103,8 +104,7 @@ class _Sheet:
         by_column = self._columns[self._column] if self._column < len(self._columns) else ""
         style = at.get("table:style-name") or self._row_style or by_column
         kind = at.get("office:value-type", "")
-        value = at.get("office:value") or at.get("office:date-value") or at.get("office:time-value")
-        value = value or at.get("office:boolean-value") or at.get("office:string-value") or ""
+        value = next(filter(None, map(at.get, _VALUES)), "")
         self._cell = OdsCell(
             kind,
             value,
@@ -143,7 +143,9 @@ class _Sheet:
     @property
     def _font(self) -> Font:
         """The font of the letters that come now, of which the cell's own style says the size alone."""
-        return self._spans[-1] if self._spans else Font(size=self._cell.font.size if self._cell else 0)
+        if self._spans:
+            return self._spans[-1]
+        return Font(size=self._cell.font.size) if self._cell and self._cell.font.size else PLAIN
 
     def text(self, text: str) -> None:
         """Letters, of which a run of spaces is one."""

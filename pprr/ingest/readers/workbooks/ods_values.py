@@ -7,7 +7,7 @@ from datetime import date
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.workbooks.as_shown import plain, template
 from pprr.ingest.readers.workbooks.looks import Look, of_runs
-from pprr.ingest.readers.workbooks.runs import Font, TextRun
+from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun
 from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, decimal
 
 NUMBERS = {"float", "percentage", "currency"}
@@ -54,6 +54,8 @@ def look_of(cell: OdsCell) -> Look | None:
         return Look(text, text, text)
     if not shown:
         return None
+    if len(cell.runs) == 1 and cell.font == cell.runs[0].font == PLAIN:
+        return Look(shown, shown, shown)  # as most texts are
     look = of_runs(cell.runs, cell.font)
     return look._replace(kind="raised-cell", seen=shown) if cell.font.is_raised and not look.kind else look
 

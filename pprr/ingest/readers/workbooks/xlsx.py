@@ -4,12 +4,14 @@ A reader of values gives the rest. The sheet's XML is read as text, in the order
 taking it apart, and is bounded by what the guard lets pass.
 """
 
+import html
 import re
 import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import number_of
 from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun
@@ -149,7 +151,7 @@ class _Scan:
     def _of_value(self, kind: bytes, inside: bytes, style: Style | None) -> Look | None:
         written = _value(inside)
         if kind == b"e":
-            text = written.decode("ascii", errors="replace") or "#ERROR"
+            text = clean_text(html.unescape(written.decode("utf-8", errors="replace"))) or "#ERROR"
             return Look(text, text, text)
         if kind in {b"n", b"d"} and b"f" in inside and _FORMULA.search(inside):
             if not written or (self._is_raw and written == b"0"):

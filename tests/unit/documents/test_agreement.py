@@ -18,7 +18,7 @@ from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
 from pprr.documents.agreement.changes import changes
 from pprr.documents.agreement.report import ITEMS, PortfolioAgreement
-from pprr.domain import Kind, Period, RegisterEntry
+from pprr.domain import Kind, Period, RegisterEntry, Unit
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
 from pprr.ingest.load import load
@@ -98,14 +98,15 @@ def test_it_answers_whether_each_target_can_be_reached_and_how_others_do(council
         told.append(gain >= 0)
     assert set(told) == {True, False}
     with_others = [one for one in report.agreed if one.measure.comparison]
-    assert len(with_others) * 2 > len(report.agreed)
+    assert len(with_others) * 2 >= len(report.agreed)
     assert all(" of " in one.compared or "on average, 2024/25" in one.compared for one in with_others)
     shown = unescape(str(page.agreement_priorities(report)))
     assert all(text in shown for one in report.agreed for text in (one.attainable, one.eased, one.compared))
 
 
 def test_a_target_that_is_amended_within_the_year_is_named_with_the_one_before(project: Project) -> None:
-    one = next(one for one in opened(project).agreed if one.measure.entry.kind is Kind.SNAPSHOT and not one.amended)
+    plain = [one for one in opened(project).agreed if one.measure.entry.kind is Kind.SNAPSHOT]
+    one = next(one for one in plain if one.measure.entry.unit is Unit.NUMBER and one.measure.year_target.reading)
     path = project.agreement(PERIOD) / "targets.csv"
     path.write_text(f"{path.read_text('utf-8')}{one.measure.measure_id},1,,,,,,{PERIOD},A new duty.\n", "utf-8")
     report = opened(find_project(project.root))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange, changes
+from pprr.documents.agreement.reached import averages_in_words, eased_in_words, reached_in_words
 from pprr.documents.agreement.report import ITEMS, AgreedMeasure, Opening, PortfolioAgreement
 from pprr.documents.agreement.tables import tables_of_agreement
 from pprr.documents.frame import finished, framed, parts_of
@@ -50,7 +51,7 @@ def portfolio_agreement(
         # The edition is that of the period's reports; an agreement has a version of its own.
         **vars(replace(frame, contacts=part.contacts, edition=Edition(notice=cleaned.edition.notice))),
         part=part,
-        agreed=tuple(_agreed(one, targets, figures) for one in part.measures),
+        agreed=tuple(_agreed(one, part, targets, figures) for one in part.measures),
         opening=_opening(project, part),
         agreed_reserves=reserves,
         agreed_savings=savings,
@@ -114,15 +115,19 @@ def _changes(slug: str, cleaned: Cleaned, before: Cleaned) -> tuple[AgreementCha
     return tuple(changes(slug, then, now, _targets(before), _targets(cleaned)))
 
 
-def _agreed(one: Measure, targets: dict[str, str], figures: dict[str, str]) -> AgreedMeasure:
+def _agreed(one: Measure, part: Report, targets: dict[str, str], figures: dict[str, str]) -> AgreedMeasure:
     last, control = one.figures.last_year, one.control
     standings = one.comparison.standings if one.comparison else ()
+    places = "; ".join(f"{formats.place(at)}, {at.group}, {at.span.label}" for at in standings if at.rank)
+    before, change = (one, part.periods, part.period.start), one.target_change
     return AgreedMeasure(
         measure=one,
         last_target=next((targets[name] for name in one.entry.names if name in targets), ""),
         last_actual=formats.reading(last) if last else next((figures[n] for n in one.entry.names if n in figures), ""),
         target=formats.asked(one.year_target, one.entry.good_performance),
         reason=one.target_reason,
-        attainable=str(control.assurance or "") if control else "",
-        compared="; ".join(f"{formats.place(at)}, {at.group}, {at.span.label}" for at in standings if at.rank),
+        attainable=str((control and control.assurance) or reached_in_words(*before)),
+        compared=places or averages_in_words(one),
+        eased=eased_in_words(*before),
+        amended=f"{formats.target(change.before)} before {change.since.label}" if change else "",
     )

@@ -22,8 +22,9 @@ ITEMS = (OVERVIEW, COMMENTS)
 class AgreedMeasure:
     """A measure as the agreement has it: what last year asked and brought, what this year asks and why.
 
-    ``attainable`` is what its series says of the target, ``compared`` where its figure stands among other councils;
-    both are blank where that is not known.
+    ``attainable`` is what its series, or else the years before, say of the target, ``compared`` where its figure stands
+    among other councils, or what they have on average; ``eased`` says that less is asked than last year brought,
+    ``amended`` what was asked before an amendment within the year. Each is blank where it is not known, or not so.
     """
 
     measure: Measure
@@ -33,6 +34,8 @@ class AgreedMeasure:
     reason: str
     attainable: str
     compared: str
+    eased: str = ""
+    amended: str = ""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from pprr.documents.oversight.entered import Entered
-from pprr.domain import Measure
+from pprr.domain import Measure, Status
 from pprr.domain.oversight import Inspection, Recommendation, StatutoryReturn, View, ViewMeasure, WorryIssue
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
@@ -110,6 +110,12 @@ class PerformanceUpdate(ViewReport):
         """The measures by which an issue is watched."""
         by_id = {one.measure_id: one for one in self.measures}
         return tuple(by_id[name] for name in issue.measures if name in by_id)
+
+    @property
+    def unnamed(self) -> tuple[Measure, ...]:
+        """The measures that are Red and that no open issue names."""
+        named = {name for issue in self.issues for name in issue.measures}
+        return tuple(one for one in self.measures if one.status is Status.RED and one.measure_id not in named)
 
     @property
     def voices(self) -> tuple[Measure, ...]:

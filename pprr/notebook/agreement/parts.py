@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pprr import formats
+from pprr.documents.agreement.changes import AgreementChange
 from pprr.documents.agreement.report import COMMENTS, PortfolioAgreement
 from pprr.domain import Point
 from pprr.html.elements import Html, join, render
@@ -77,9 +78,21 @@ def _opening(report: PortfolioAgreement) -> str:
 
 
 def agreement_changes(report: PortfolioAgreement) -> Html:
-    """The measures that are new, dropped, renamed, moved or asked otherwise than last year."""
+    """The measures that are new, dropped, renamed, moved or asked otherwise than last year, or than at first."""
     instead = "Last year's agreement is not here." if report.changes is None else "Nothing has changed since last year."
-    return render(_TEMPLATE, "changed", **AgreementChanges(rows=report.changes or (), instead=instead))
+    return render(
+        _TEMPLATE, "changed", **AgreementChanges(rows=[*(report.changes or ()), *_amended(report)], instead=instead)
+    )
+
+
+def _amended(report: PortfolioAgreement) -> Iterator[AgreementChange]:
+    """Yields the targets that were amended within the year."""
+    for one in (agreed.measure for agreed in report.agreed):
+        if change := one.target_change:
+            then, now = formats.target(change.before), formats.target(one.year_target)
+            yield AgreementChange(
+                f"Amended within the year, from {change.since.label}", one.called, one.name, then, now
+            )
 
 
 def agreement_comments(report: PortfolioAgreement) -> Html:

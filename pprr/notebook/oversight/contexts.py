@@ -60,9 +60,10 @@ class WantedWords(TypedDict):
 
 
 class WorryList(TypedDict):
-    """The open issues, and those closed since the last report."""
+    """The open issues, what is Red and named by none of them, and those closed since the last report."""
 
     issues: Sequence[IssueRow]
+    unnamed: Sequence[ViewRow]
     closed: Rows
     since: str
 
@@ -105,9 +106,10 @@ class WatchedBeside(TypedDict):
 
 
 class EnteredRows(TypedDict):
-    """The quality of what was entered, by service and report."""
+    """The quality of what was entered, by service and report; and how many entries had nothing to tell of."""
 
     rows: Rows
+    faultless: int
 
 
 class Tracker(TypedDict):

@@ -80,7 +80,8 @@ def worry_list(report: PerformanceUpdate) -> Html:
     closed = [(f"{one.issue} {one.title}", formats.day(one.first), formats.day(one.noted)) for one in report.closed]
     since = f"the {report.last.title}" if report.last else "the period began"
     issues = [_issue(report, one) for one in report.issues]
-    return render(_TEMPLATE, "worry_list", **WorryList(issues=issues, closed=closed, since=since))
+    unnamed = [row_of(report, one) for one in report.unnamed]
+    return render(_TEMPLATE, "worry_list", **WorryList(issues=issues, unnamed=unnamed, closed=closed, since=since))
 
 
 def update_themes(report: PerformanceUpdate) -> Html:
@@ -133,7 +134,11 @@ def figures_of_update(report: PerformanceUpdate, name: str) -> Html:
     if name in own:
         return own[name](report)
     issues = [_issue(report, one) for one in report.issues if one.issue == name]
-    return render(_TEMPLATE, "worry_list", **WorryList(issues=issues, closed=[], since="")) if issues else Html("")
+    return (
+        render(_TEMPLATE, "worry_list", **WorryList(issues=issues, unnamed=[], closed=[], since=""))
+        if issues
+        else Html("")
+    )
 
 
 def _meeting(report: ViewReport) -> str:
@@ -151,6 +156,8 @@ def _in_short(report: PerformanceUpdate) -> Iterator[str]:
     late = sum(one.is_overdue(day) for one in still) if day else 0
     done = len(report.plan) - len(still)
     yield f"Of the action plan {len(still)} open, {late} of them overdue; {done} settled since the last report."
+    if report.unnamed:
+        yield f"{formats.plural(len(report.unnamed), 'measure is', 'measures are')} Red and named by no issue."
     yield (
         f"{formats.plural(len(report.measures), 'measure')}: those of the directorate and the indicators of its issues."
     )

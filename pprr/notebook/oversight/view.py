@@ -1,12 +1,12 @@
 """The parts of a view: its sign-off, its measures, inspections and returns, how figures were entered, reviews."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pprr import formats
 from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
-from pprr.domain import Measure
-from pprr.domain.oversight import Adopted, IssueState, Recommendation
+from pprr.domain import Measure, Status
+from pprr.domain.oversight import Adopted, IssueState, Recommendation, StatutoryReturn
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.oversight.contexts import (
@@ -59,9 +59,20 @@ def view_summary(report: ViewReport) -> Html:
     day = report.actions_as_at or report.period.end
     overdue = sum(one.is_overdue(day) for one in report.returns)
     late = sum(one.is_overdue(day) for one in report.recommendations)
-    sentences = [f"{formats.plural(len(report.measures), 'measure')}; {len(report.exceptions)} need attention."]
+    counts = ", ".join(
+        f"{row.measures} {row.words if row.words in set(Status) else row.words.lower()}"
+        for row in report.statuses
+        if row.measures
+    )
+    sentences = [f"{formats.plural(len(report.measures), 'measure')}: {counts}." if counts else "No measure."]
+    if report.exceptions:
+        named = "; ".join(f"{one.called} {one.name} ({one.rating.words})" for one in worst_first(report.exceptions))
+        need = formats.plural(len(report.exceptions), "needs", "need")
+        sentences.append(f"By the rules of the year {need} attention: {named}.")
     if report.returns:
-        sentences.append(f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far.")
+        after = sum(_days_late(one) > 0 for one in report.returns)
+        told = f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far"
+        sentences.append(f"{told}; {after} sent late." if after else f"{told}.")
     if report.recommendations:
         sentences.append(f"{formats.plural(late, 'recommendation')} overdue, of {len(report.recommendations)}.")
     share = stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
@@ -84,7 +95,7 @@ def view_measures(report: ViewReport) -> Html:
         _TEMPLATE,
         "measures",
         **ViewMeasures(
-            rows=[row_of(report, one) for one in report.measures],
+            rows=[row_of(report, one) for one in worst_first(report.measures)],
             said=words(report.shown_words(PERFORMANCE), below=_CHAPTER),
             changed=list(_changed(report)),
         ),
@@ -103,7 +114,7 @@ def inspections(report: ViewReport) -> Html:
             one.name,
             one.body,
             formats.day(one.due),
-            formats.day(one.sent) if one.sent else "Not sent, overdue" if one.is_overdue(day) else "Not yet sent",
+            _sent(one) if one.sent else "Not sent, overdue" if one.is_overdue(day) else "Not yet sent",
         )
         for one in report.returns
     ]
@@ -120,8 +131,10 @@ def entered(report: ViewReport) -> Html:
             *(f"{count:,}" for count in (one.measures, one.late, one.restated, one.queries)),
         )
         for one in sorted(report.entered, key=lambda one: one.service)
+        if one.late or one.restated or one.queries
     ]
-    return render(_TEMPLATE, "entered", **EnteredRows(rows=rows))
+    faultless = sum(not (one.late or one.restated or one.queries) for one in report.entered)
+    return render(_TEMPLATE, "entered", **EnteredRows(rows=rows, faultless=faultless))
 
 
 def recommendations(report: ViewReport) -> Html:
@@ -142,6 +155,22 @@ def recommendations(report: ViewReport) -> Html:
 def figures_of_view(report: ViewReport, name: str) -> Html:
     """The figures above the entry of that name in the notebook of words."""
     return {PERFORMANCE: view_measures, INSPECTED: inspections}.get(name, view_summary)(report)
+
+
+def worst_first(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures with what is Red before Amber, Green and what has no status; else in their order."""
+    order = (Status.RED, Status.AMBER, Status.GREEN, None)
+    return sorted(measures, key=lambda one: order.index(one.status))
+
+
+def _days_late(one: StatutoryReturn) -> int:
+    return (one.sent - one.due).days if one.sent else 0
+
+
+def _sent(one: StatutoryReturn) -> str:
+    """The day on which a return was sent, and how late that was."""
+    late = _days_late(one)
+    return f"{_day(one.sent)}, {formats.plural(late, 'day')} late" if late > 0 else _day(one.sent)
 
 
 def _recommendation(one: Recommendation, *, late: bool) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from builders.files import replace_text
 from builders.published import copy_of
 from builders.told import refused
 
+from pprr import formats
 from pprr import notebook as page
 from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
 from pprr.documents.agreement.changes import changes
 from pprr.documents.agreement.report import ITEMS, PortfolioAgreement
-from pprr.domain import Period, RegisterEntry
+from pprr.domain import Kind, Period, RegisterEntry, Unit
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
 from pprr.ingest.load import load
@@ -77,6 +78,43 @@ def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
         assert f">{sum(amounts) // 100_000:,}</td></tr>\n</tbody>" in shown
     assert "The year to 31 March 2026" in str(page.cover(report)), "an agreement is of the whole year"
     assert report.queries == ()
+
+
+def test_it_answers_whether_each_target_can_be_reached_and_how_others_do(council: Project) -> None:
+    """By the series where there is one, else by the years before; less than last year brought is pointed out."""
+    report, told = opened(council), []
+    for one in report.agreed:
+        last, aim, good = (
+            one.measure.figures.last_year,
+            one.measure.year_target.reading,
+            one.measure.entry.good_performance,
+        )
+        if not (aim and aim.exact and last and last.exact and good) or last.figure_period or one.measure.control:
+            continue
+        gain = (last.exact - aim.exact) * good.sign
+        assert ("Reached in 2024/25: " in one.attainable) == (gain >= 0), one
+        assert ("not in 2024/25" in one.attainable or "Not reached in " in one.attainable) == (gain < 0), one
+        assert ("Less is asked than 2024/25 brought: " in one.eased) == (gain > 0), one
+        told.append(gain >= 0)
+    assert set(told) == {True, False}
+    with_others = [one for one in report.agreed if one.measure.comparison]
+    assert len(with_others) * 2 >= len(report.agreed)
+    assert all(" of " in one.compared or "on average, 2024/25" in one.compared for one in with_others)
+    shown = unescape(str(page.agreement_priorities(report)))
+    assert all(text in shown for one in report.agreed for text in (one.attainable, one.eased, one.compared))
+
+
+def test_a_target_that_is_amended_within_the_year_is_named_with_the_one_before(project: Project) -> None:
+    plain = [one for one in opened(project).agreed if one.measure.entry.kind is Kind.SNAPSHOT]
+    one = next(one for one in plain if one.measure.entry.unit is Unit.NUMBER and one.measure.year_target.reading)
+    path = project.agreement(PERIOD) / "targets.csv"
+    path.write_text(f"{path.read_text('utf-8')}{one.measure.measure_id},1,,,,,,{PERIOD},A new duty.\n", "utf-8")
+    report = opened(find_project(project.root))
+    [found] = [one for one in report.agreed if one.amended]
+    before = formats.target(one.measure.year_target)
+    assert (found.measure.measure_id, found.amended) == (one.measure.measure_id, f"{before} before 2025/26 Q1")
+    assert f"Amended: {before} before 2025/26 Q1" in str(page.agreement_priorities(report))
+    assert "Amended within the year, from 2025/26 Q1" in str(page.agreement_changes(report))
 
 
 def test_it_is_made_at_its_point_of_the_year_alone(council: Project) -> None:

@@ -131,6 +131,11 @@ def of_figure(text: str) -> Callable[[Project], None]:
     return lambda project: replace_text(project.extracts(Q2) / "performance.csv", "90%", text)
 
 
+def red_and_unnamed(project: Project) -> None:
+    of_issue({"indicators": ""})(project)
+    of_figure("40%")(project)
+
+
 def nothing(project: Project) -> None:
     del project
 
@@ -149,7 +154,11 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
     ),
     "why it is not acceptable": (nothing, page.worry_list, "Why it is not acceptable. Only 7 are employed."),
     "no reason": (of_issue({"why": ""}), page.worry_list, "No reason is given."),
-    "its indicator and value": (nothing, page.worry_list, "STATE Examples: state Example Services (made up) 90%"),
+    "its indicator and value": (
+        nothing,
+        page.worry_list,
+        "STATE Examples: state Example Services (made up) A. N. Owner 90%",
+    ),
     "no indicator": (of_issue({"indicators": ""}), page.worry_list, "It has no indicator yet"),
     "an indicator of another directorate": (
         of_issue({"indicators": "QUARTER"}),
@@ -169,6 +178,16 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
         of_issue({}, {"noted": "2025-08-01", "state": "closed"}),
         page.worry_list,
         "I1 State of examples 1 June 2025 1 August 2025",
+    ),
+    "what is Red and named by no issue": (
+        red_and_unnamed,
+        page.worry_list,
+        "Red and named by no issue: STATE Examples: state .",
+    ),
+    "how much is Red and named by no issue": (
+        red_and_unnamed,
+        page.update_summary,
+        "1 measure is Red and named by no issue.",
     ),
     "no issue": (of_issue(), page.worry_list, "No issue is on the worry list."),
     "a theme over directorates": (nothing, page.update_themes, "Skills Place Directorate, People Directorate"),
@@ -191,6 +210,13 @@ def test_what_the_tables_say_stands_on_the_page(project: Project, case: str) -> 
     change, part, said = PLACES[case]
     change(project)
     assert said in text_of(part(opened(project)))
+
+
+def test_what_is_red_and_named_by_an_issue_is_not_listed_as_named_by_none(project: Project) -> None:
+    of_figure("40%")(project)
+    report = opened(project)
+    assert [one.measure_id for issue in report.issues for one in report.indicators(issue)] == ["STATE"]
+    assert "named by no issue" not in text_of(page.worry_list(report)) + text_of(page.update_summary(report))
 
 
 def test_each_report_has_the_list_of_its_own_day(project: Project) -> None:

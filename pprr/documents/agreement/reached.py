@@ -1,0 +1,70 @@
+"""What is asked of a measure, beside what it brought in the years before and what others have, in words."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from pprr import formats
+from pprr.domain import Measure, Period, Reading
+from pprr.rules.zones import zones_of
+
+
+def reached_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
+    """Whether the years before ``year``, of which the report has figures, brought what is asked now; blank without any.
+
+    ``periods`` are those of the measure's history.
+    """
+    zones = zones_of(replace(one.asked, target=one.year_target))
+    found = sorted(_whole_years(one, periods, year), key=lambda pair: pair[0].start, reverse=True)
+    if zones is None or not found:
+        return ""
+    reached = [(period, reading) for period, reading in found if zones.green.holds(_value(reading))]
+    if not reached:
+        of, nearest = min(found, key=lambda pair: zones.green.distance(_value(pair[1])))
+        years = formats.listed([period.label for period, _ in reversed(found)])
+        return f"Not reached in {years}: {_figure(nearest)}" + (f" in {of.label} was nearest" if len(found) > 1 else "")
+    of, reading = reached[0]
+    since = f", not in {found[0][0].label}" if of != found[0][0] else ""
+    return f"Reached in {of.label}: {_figure(reading)}{since}"
+
+
+def eased_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
+    """That less is asked than last year brought; blank where it is not so, or not known."""
+    aim, good = one.year_target.reading, one.entry.good_performance
+    last = next((reading for period, reading in _whole_years(one, periods, year) if period.start == year - 1), None)
+    if last is None or aim is None or aim.exact is None or good is None or one.year_target.upper:
+        return ""
+    is_less = (_value(last) - Fraction(aim.exact)) * good.sign > 0
+    return f"Less is asked than {Period(year - 1).label} brought: {_figure(last)}" if is_less else ""
+
+
+def averages_in_words(one: Measure) -> str:
+    """The averages of other councils in their latest year; blank where there is none."""
+    listed = [found for found in one.comparison.comparators if found.is_average] if one.comparison else []
+    if not listed:
+        return ""
+    latest = listed[-1].span
+    told = [f"{found.group} {_figure(found.reading)}" for found in listed if found.span == latest]
+    return f"{', '.join(told)} on average, {latest.label}"
+
+
+def _whole_years(one: Measure, periods: Sequence[Period], year: int) -> list[tuple[Period, Reading]]:
+    """The figures of whole years before the year that are figures of their own period."""
+    pairs = zip(periods, one.figures.history, strict=True)
+    return [
+        (period, reading)
+        for period, reading in pairs
+        if period.is_annual
+        and period.start < year
+        and reading
+        and reading.exact is not None
+        and not (reading.figure_period or reading.comparator)
+    ]
+
+
+def _value(reading: Reading) -> Fraction:
+    return Fraction(reading.exact or 0)
+
+
+def _figure(reading: Reading) -> str:
+    return formats.reading_parts(reading).figure

@@ -16,6 +16,7 @@ from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
 from pprr.wordcheck.claims.references import wrong_references
+from pprr.wordcheck.claims.relations import wrong_relations
 from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
 from pprr.wordcheck.claims.wholes import wrong_wholes
@@ -196,7 +197,7 @@ def _directions(sentence: Sentence) -> Iterator[Finding]:
         has_actual = any(one.against == f"{facts.row.period} figure" and not one.contradiction for _, one in tied)
         # "The 95% target was missed" is one slip, not two.
         is_other_target = any(place.phrasing.sense is Sense.TARGET and one.contradiction for place, one in tied)
-        for wrong in wrong_directions(text, facts.row, sentence.rules, has_actual=has_actual):
+        for wrong in (*wrong_directions(text, facts.row, sentence.rules, has_actual=has_actual), *wrong_relations(text, tied, facts.row, facts, sentence.rules)):
             if isinstance(wrong, str) or not (is_other_target and "target" in wrong.found):
                 yield wrong
         return
@@ -209,6 +210,7 @@ def _directions(sentence: Sentence) -> Iterator[Finding]:
         rows, text = (pair, _BOTH.sub("", text)) if len(pair) == 2 else (rows, text)
     for row in _once(rows):
         yield from wrong_directions(text, row, sentence.rules)
+        yield from wrong_relations(text, tied, row, facts, sentence.rules)
 
 
 def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:

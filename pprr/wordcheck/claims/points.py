@@ -43,13 +43,20 @@ def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Sai
 
 def figures_of(labels: list[str], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The figures of the periods that are so labelled."""
-    return tuple(one for one in facts.values.levels(row.measure_id) if one.label in labels)
+    return tuple(one for one in levels_of(row, facts) if one.label in labels)
+
+
+def levels_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
+    """Every figure of a period that the data have of a measure."""
+    known = facts.values.levels(row.measure_id)
+    return known or tuple(Said(label, value, row.readings[label].text) for label, value in row.values.items())
 
 
 def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The target, as it is printed."""
     text = facts.values.printed(f'measures["{row.measure_id}"].target')
-    return () if row.target is None else (Said("target", row.target, text),)
+    reading = row.asked.target.reading
+    return () if row.target is None or not reading else (Said("target", row.target, text or reading.text),)
 
 
 def year_target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:

@@ -29,9 +29,8 @@ from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.placed_figure import FUTURE, NOT, PART, PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content, stem, stems_of
-from pprr.wordcheck.words.verdicts import NOT, PART
 
 _RELATIONS, _REFERENCES = section("relations"), section("references")
 _ACTORS = frozenset(map(stem, words("relations.actors")))
@@ -88,7 +87,7 @@ def wrong_relations(
         elif (not one.object or one.object.kind != "band") and (size := _other_size(one, tied, pairs, row)):
             yield replace(_wrong(one, sentence, pairs[0]), words=size.words)
         else:
-            yield one.way["way"]
+            yield _quoted(one, sentence)
 
 
 def _relations(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Relation]:
@@ -150,7 +149,8 @@ def _last(pattern: re.Pattern[str], sentence: str, start: int, end: int) -> re.M
     """The last match that reaches up to the end: the nearest word of several."""
     found = None
     while one := pattern.search(sentence, start, end):
-        found, start = one, one.start("way") + 1
+        start = one.start("way") + 1
+        found = found if found and found.end("way") == one.end("way") else one
     return found
 
 
@@ -159,7 +159,9 @@ def _objects(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -
     for found in _RELATIONS.target.finditer(sentence):
         around = sentence[max(0, found.start() - 14) : found.end() + 12]
         figures = _targets(around, sentence, found, tied, row, facts)
-        if figures and not _RELATIONS.other.search(around):
+        purpose = _RELATIONS.of_purpose.match(sentence, found.end())
+        is_other = _RELATIONS.other.search(around) or _RELATIONS.share_of.search(sentence[: found.start()])
+        if figures and not is_other and not (purpose and strangers(purpose[0], row.name)):
             yield Object(*found.span(), "band" if _RELATIONS.band.search(found[0]) else "target", figures)
     for place, one in tied:
         is_free = one.against in ("", "target") and place.phrasing.sense is not Sense.FROM
@@ -238,7 +240,7 @@ def _is_of_measure(one: Relation, sentence: str, tied: list[Tied], row: MeasureF
     if one.object and one.object.kind != "period":
         is_told = any(place.figure.end <= one.way.start("way") and result.of and result.against for place, result in tied)
         return is_told or len(strange) <= len(own) + 1 + (one.object.kind == "peers")
-    if len(strange) > len(own) + bool(one.object and own) or (set(strange) & set(content(lead)) and not own & set(content(lead))):
+    if (strange and not one.object) or len(strange) > len(own) + 1 or (set(strange) & set(content(lead)) and not own & set(content(lead))):
         return False
     if not own and not _is_own_figure_ahead(one, tied, row):
         return False
@@ -328,7 +330,11 @@ def _when(label: str) -> tuple[int, int]:
 def _undated(sentence: str, row: MeasureFacts, facts: Facts) -> str:
     """The sentence without the periods that it names and the data have."""
     for point in points_in(sentence, row, facts):
-        is_part = " " not in row.period and _RELATIONS.quarterly.search(sentence, point.start, point.end)
+        is_month = sentence[point.start :].startswith(MONTHS) and not any(
+            one.label.startswith(MONTHS) for one in point.figures
+        )
+        is_part = is_month or _RELATIONS.quarterly.search(sentence, point.start, point.end)
+        is_part = is_part and " " not in row.period
         if point.figures and not is_part:
             start = len(re.sub(r"\bsince\s+$", "", sentence[: point.start]))
             sentence = sentence[:start] + " " * (point.end - start) + sentence[point.end :]
@@ -394,7 +400,7 @@ def _is_so(one: Relation, now: Said, ref: Said, row: MeasureFacts, rules: Rules)
     is_target = bool(one.object and one.object.kind in ("target", "band"))
     if kind == "same":
         is_stable = apart == 0 or abs(apart) < rules.trend.stable_below.of(ref.value)
-        is_loose = one.object or now.label != row.period
+        is_loose = now.label != row.period or ref.label not in (row.previous_period, row.base)
         return abs(apart) <= abs(ref.value) * _SAME if is_loose else is_stable or row.is_steady
     if kind in ("up", "down") and not (is_target and row.asked.target.upper):
         return apart > 0 if kind == "up" else apart < 0
@@ -422,4 +428,12 @@ def _wrong(one: Relation, sentence: str, pair: tuple[Said, Said]) -> WordsContra
         told |= {"found": "beside", "figure": now.text, "reference": ref.text, "expected": "way"}
     else:
         told |= {"found": "years", "past": rows_of((each.text, each.label) for each in (ref, now))}
-    return WordsContradiction.of("words-disagree-with-direction", one.way["way"], **told)
+    return WordsContradiction.of("words-disagree-with-direction", _quoted(one, sentence), **told)
+
+
+def _quoted(one: Relation, sentence: str) -> str:
+    """The words as they are told: of a target that stands right behind them with it, else without what it is called."""
+    of, end = one.object, one.way.end("way")
+    is_ahead = of and of.kind == "target" and of.start > end
+    words = sentence[one.way.start("way") : of.end if of and is_ahead else end]
+    return _RELATIONS.own.split(words)[0].removesuffix(" on")

@@ -203,7 +203,7 @@ def _sides(sentence: Sentence) -> Iterator[Finding]:
         pair = _once([row for one in ahead if (row := row_tied(*one, facts))])
         rows, text = (pair, _BOTH.sub("", text)) if len(pair) == 2 else (rows, text)
     for row in _once(rows):
-        yield from wrong_relations(text, tied, row, facts, sentence.rules)
+        yield from wrong_relations(text, tied, row, facts, sentence.rules, is_named=text != sentence.text)
 
 
 def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:

@@ -43,13 +43,7 @@ def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Sai
 
 def figures_of(labels: list[str], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The figures of the periods that are so labelled."""
-    return tuple(one for one in levels_of(row, facts) if one.label in labels)
-
-
-def levels_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
-    """Every figure of a period that the data have of a measure."""
-    known = facts.values.levels(row.measure_id)
-    return known or tuple(Said(label, value, row.readings[label].text) for label, value in row.values.items())
+    return tuple(one for one in facts.values.levels(row.measure_id) if one.label in labels)
 
 
 def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
@@ -82,6 +76,8 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     names = {name for name, called in _CALLED if called.search(words)}
     named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
+    if not named and names <= {"councils", "neighbours"}:  # whose average stands by itself
+        named = [(one, group) for one, group in groups if group == "Average"]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
 

@@ -5,80 +5,58 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
-from typing import NamedTuple
 
-from pprr.domain import Period, Role, RuleKind, Rules, Status, Unit
+from pprr.domain import Period, Role, RuleKind, Rules, Status, Unit, Value
 from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
 from pprr.rules.rating import rate
+from pprr.wordcheck.claims.objects import Relation, relations_in
 from pprr.wordcheck.claims.points import (
-    comparators_in,
     figures_of,
     forecast_of,
-    is_of_others,
     now_of,
     points_in,
-    target_of,
     year_target_of,
 )
-from pprr.wordcheck.facts import Facts, MeasureFacts, Said, plain, printed
-from pprr.wordcheck.figures.matching import fits, is_like
-from pprr.wordcheck.lexicon import section, words
+from pprr.wordcheck.claims.subjects import is_aside, is_forecast, is_of_measure, is_of_number, is_of_row, is_of_share
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said, Values, plain
+from pprr.wordcheck.figures.matching import fits
+from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
-from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers, tells_share
+from pprr.wordcheck.parse.mentions import is_other_stage
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import FUTURE, NOT, PART, PlacedFigure, Tied
-from pprr.wordcheck.parse.stems import content, stem, stems_of
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 
-_RELATIONS, _REFERENCES = section("relations"), section("references")
-_ACTORS = frozenset(map(stem, words("relations.actors")))
+_RELATIONS = section("relations")
 _BY = 40  # letters: a size further off is another's
 _SAME = Fraction(3, 100)  # of what is compared with: what is nearer may be called the same
 
 
-class Object(NamedTuple):
-    """What words compare a measure with, where they stand: its target, other councils' figure, an earlier period's."""
-
-    start: int
-    end: int
-    kind: str
-    figures: tuple[Said, ...]
-
-
-class Relation(NamedTuple):
-    """A way in which words say that a measure stands to something, or moved from it."""
-
-    way: re.Match[str]
-    start: int
-    end: int
-    object: Object | None
-    lead: str
-    is_denied: bool
-
-    @property
-    def kind(self) -> str:
-        """The way that the words say: the group that they fell into."""
-        return next(name for name, found in self.way.groupdict().items() if found and name != "way")
-
-
 def wrong_relations(
-    sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts, rules: Rules
+    sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts, rules: Rules, *, is_named: bool = False
 ) -> Iterator[Finding]:
-    """Finds ways that none of the figures which may be meant stand to what they are compared with."""
+    """Finds ways that none of the figures which may be meant stand to what they are compared with.
+
+    ``is_named`` tells that the words are about this row though the entry is about several.
+    """
     if is_other_stage(sentence, row.name):
         return
-    for one in _relations(sentence, tied, row, facts):
-        if _is_aside(one, sentence) or not _is_of_measure(one, sentence, tied, row):
+    if not facts.values.levels(row.measure_id):
+        facts = replace(facts, values=Values(_levels_of(row)))
+    has_forecast = bool(forecast_of(row, facts))
+    for one in relations_in(sentence, tied, row, facts):
+        if is_aside(one, sentence, has_forecast=has_forecast) or not is_of_measure(one, sentence, tied, row):
             continue
-        if not facts.row and not _is_of_row(one, sentence, tied, row):
+        if not (facts.row or is_named) and not is_of_row(one, sentence, tied, row):
             continue
         if is_of_other_period(_undated(sentence[one.start if one.object else 0 : one.end], row, facts)):
             continue
         pairs = list(_pairs(one, sentence, tied, row, facts))
         if one.kind in ("up", "down", "same") and not (one.object and one.object.kind != "period"):
-            pairs += _of_counts(one, sentence, tied, pairs, row)
+            counts = list(_of_counts(one, sentence, tied, pairs, row))
+            pairs = counts if counts and is_of_number(one, sentence) else [*pairs, *counts]
         said = [_is_so(one, now, then, row, rules) for now, then in pairs]
         if not pairs or None in said:
             continue
@@ -90,187 +68,11 @@ def wrong_relations(
             yield _quoted(one, sentence)
 
 
-def _relations(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Relation]:
-    objects = sorted(_objects(sentence, tied, row, facts))
-    taken: list[tuple[int, int]] = []
-    for one in objects:
-        found = _way_to(sentence, one)
-        if found and not any(found.start("way") < end and start < found.end("way") for start, end in taken):
-            taken.append(found.span("way"))
-            yield _relation(sentence, found, one)
-    sized = [place.phrasing.way for place, one in tied if place.phrasing.way and one.against]
-    for found in _RELATIONS.free.finditer(sentence):
-        is_taken = any(found.start() < end and start < found.end() for start, end in taken)
-        is_adverb = _RELATIONS.adverb.fullmatch(found[0]) and any(
-            end < found.start() and not sentence[end : found.start()].strip() for _, end in taken
-        )
-        taken.append(found.span())
-        if not (is_taken or is_adverb or found[0] in sized or _RELATIONS.than_unknown.match(sentence, found.end())):
-            yield _relation(sentence, found, None)
-
-
-def _relation(sentence: str, way: re.Match[str], of: Object | None) -> Relation:
-    at, behind = way.start("way"), way.end("way")
-    start = _begin(sentence, at)
-    ended = _RELATIONS.breaks.search(sentence, max(behind, of.end if of else 0))
-    end = ended.start() if ended else len(sentence)
-    opened = 0 if sentence.startswith(("Neither", "None", "Nor")) else start
-    no = next((one for one in NOT.finditer(sentence, opened) if one.end() <= at), None)
-    return Relation(way, start, end, of, sentence[start:at], bool(no))
-
-
-def _begin(sentence: str, end: int) -> int:
-    return max((one.end() for one in _RELATIONS.breaks.finditer(sentence, 0, end)), default=0)
-
-
-def _way_to(sentence: str, one: Object) -> re.Match[str] | None:
-    """The word that says how the measure stands to the object: before it, right behind a target, or where it opens."""
-    start = _begin(sentence, one.start)
-    for said in (_RELATIONS.reported, _RELATIONS.on_target) if one.kind == "target" else ():
-        if found := said.search(sentence, start, one.start):
-            return found
-    beside = _RELATIONS.of_target if one.kind in ("target", "band") else _RELATIONS.beside
-    found = _last(beside, sentence, start, one.start)
-    if found and not (one.kind == "period" and _RELATIONS.of_time.fullmatch(found["way"])):
-        return found
-    is_bare = one.kind == "period" and section("moves").by_itself.match(sentence, one.start)
-    if joined := re.compile("$").search(sentence, one.start, one.start) if is_bare else _RELATIONS.joined.search(sentence, start, one.start):
-        ahead = list(_RELATIONS.free.finditer(sentence, start, joined.start()))
-        if ahead:
-            return ahead[-1]
-    if one.kind == "target" and (found := _RELATIONS.of_outcome.match(sentence, one.end)):
-        return found
-    if _RELATIONS.opened.search(sentence, 0, one.start):
-        return _RELATIONS.free.search(sentence, one.end)
-    return None
-
-
-def _last(pattern: re.Pattern[str], sentence: str, start: int, end: int) -> re.Match[str] | None:
-    """The last match that reaches up to the end: the nearest word of several."""
-    found = None
-    while one := pattern.search(sentence, start, end):
-        start = one.start("way") + 1
-        found = found if found and found.end("way") == one.end("way") else one
-    return found
-
-
-def _objects(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Object]:
-    own = facts.values.of_item(row.measure_id)
-    for found in _RELATIONS.target.finditer(sentence):
-        around = sentence[max(0, found.start() - 14) : found.end() + 12]
-        figures = _targets(around, sentence, found, tied, row, facts)
-        purpose = _RELATIONS.of_purpose.match(sentence, found.end())
-        is_other = _RELATIONS.other.search(around) or _RELATIONS.share_of.search(sentence[: found.start()])
-        if figures and not is_other and not (purpose and strangers(purpose[0], row.name)):
-            yield Object(*found.span(), "band" if _RELATIONS.band.search(found[0]) else "target", figures)
-    for place, one in tied:
-        is_free = one.against in ("", "target") and place.phrasing.sense is not Sense.FROM
-        if row.target is not None and place.figure.value == row.target and is_like(place.figure, row.unit) and is_free:
-            yield Object(*place.figure.place, "target", target_of(row, facts))
-    for found in _REFERENCES.others.finditer(sentence):
-        behind = _RELATIONS.breaks.search(sentence, found.end())
-        words = sentence[max(_begin(sentence, found.start()), found.start() - 40) : behind.start() if behind else len(sentence)]
-        figures = tuple(comparators_in(words, own))
-        if figures and is_of_others(sentence[max(0, found.start() - 30) : found.end()]):
-            yield Object(*found.span(), "peers", figures)
-    for place, result in tied:
-        label = result.against.removesuffix(" figure")
-        if place.phrasing.sense is Sense.FROM and label in row.values:
-            yield Object(*place.figure.place, "period", figures_of([label], row, facts))
-    for point in points_in(sentence, row, facts):
-        if point.figures and all(one.label != row.period for one in point.figures):
-            yield Object(point.start, point.end, "period", point.figures)
-
-
-def _targets(
-    around: str, sentence: str, found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts
-) -> tuple[Said, ...]:
-    """The targets that the words by the noun may mean: the floor, the year's, that of now."""
-    floor = [one for one in facts.values.of_item(row.measure_id) if one.role is Role.BOUND and one.short == "target.floor"]
-    if floor and _RELATIONS.floor.search(found[0]):
-        return tuple(Said("floor", printed(one), f"floor {one.printed}") for one in floor)
-    meant = (*target_of(row, facts), *year_target_of(row, facts))
-    start, end = max(0, found.start() - 30), found.end() + 20
-    stated = [p.figure.value for p, r in tied if start <= p.figure.start < end and is_like(p.figure, row.unit) and p.phrasing.sense is not Sense.CHANGE and not r.contradiction]
-    known = [one.value for one in now_of(row, facts)]
-    if stated := [one for one in stated if one not in known]:
-        return tuple(one for one in meant if one.value in stated)
-    return year_target_of(row, facts) if _RELATIONS.of_year.search(around) else target_of(row, facts)
-
-
-def _is_aside(one: Relation, sentence: str) -> bool:
-    """Tells whether the words are no claim of what is so: wished, may come, of a part, of another body."""
-    kind, clause = one.object.kind if one.object else "", sentence[one.start : one.end]
-    if one.object and kind != "peers" and one.start <= one.object.start:
-        clause = sentence[one.start : one.object.start] + sentence[one.object.end : one.end]
-    clause = _REFERENCES.wish.sub("", clause)
-    if _RELATIONS.purpose.search(sentence, one.start, one.way.start("way")) or (
-        kind != "peers" and _RELATIONS.past.search(sentence, one.start, one.way.end("way"))
-    ):
-        return True
-    if _RELATIONS.gerund.match(sentence[one.start : one.way.end("way")]):
-        return True  # "Improving on this depends on a new system"
-    if PART.search(clause) or (is_of_others(clause) and kind != "peers"):
-        return True
-    is_supposed = section("future").supposed.search(sentence)
-    return bool(is_supposed or (FUTURE.search(clause) and not _is_forecast(one, sentence)))
-
-
-def _is_forecast(one: Relation, sentence: str) -> bool:
-    return bool(one.object and one.object.kind == "target" and section("forecasts").expected.search(sentence))
-
-
-def _is_of_measure(one: Relation, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
-    """Tells whether the measure can only be what is said to stand so: no other thing is the subject."""
-    lead = _without_figures(sentence, one.start, one.way.start("way"), tied)
-    noun = section("moves").noun.match(sentence, one.way.end("way"))
-    stop = one.object.start if one.object and one.object.start > one.way.end("way") else one.end
-    said = f"{lead} {noun[0][: max(0, stop - one.way.end('way'))] if noun else ''}"
-    own = stems_of(row.name) & set(content(said))
-    strange = [word for word in strangers(said, row.name) if word not in _ACTORS]
-    if _RELATIONS.rivals.search(said) and not _RELATIONS.rivals.search(row.name):
-        return False
-    behind = said[len(lead) :]
-    if content(behind) and _RELATIONS.adverb.fullmatch(one.way["way"]):
-        ahead = set(content(lead)) - _ACTORS
-        if not ahead & own if ahead else content(behind)[0] not in own | _ACTORS:
-            return False  # "Longer letters took more time"
-    if not one.is_denied and opposites_before(lead, len(lead), row.name):
-        return False
-    if one.object and one.object.kind != "period":
-        is_told = any(place.figure.end <= one.way.start("way") and result.of and result.against for place, result in tied)
-        return is_told or len(strange) <= len(own) + 1 + (one.object.kind == "peers")
-    if (strange and not one.object) or len(strange) > len(own) + 1 or (set(strange) & set(content(lead)) and not own & set(content(lead))):
-        return False
-    if not own and not _is_own_figure_ahead(one, tied, row):
-        return False
-    if row.unit is not Unit.PERCENTAGE or one.kind in ("good", "poor") or _is_of_share(one, sentence, tied, row):
-        return True
-    has_counts = row.actual is not None and row.actual.numerator is not None
-    return has_counts or tells_share(tuple(own), row.name)
-
-
-def _is_of_row(one: Relation, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
-    """Tells whether the words, in an entry about several measures, can only be about this one."""
-    named = [result.of for place, result in tied if result.of and one.start <= place.figure.start < one.end]
-    ahead = [result.of for place, result in tied if result.of and place.figure.end <= one.start]
-    own = stems_of(row.name) & set(content(sentence[one.start : one.way.start("way")]))
-    return row.measure_id in (named or ([] if own else ahead[-1:])) or (not named and len(own) > 1)
-
-
-def _is_own_figure_ahead(one: Relation, tied: list[Tied], row: MeasureFacts) -> bool:
-    """Tells whether the last level before the words, if there is any, is one of the measure's own."""
-    levels = [
-        place.figure
-        for place, _ in tied
-        if place.figure.end <= one.way.start("way") and place.phrasing.sense in (Sense.LEVEL, Sense.FROM)
-    ]
-    return not levels or (is_like(levels[-1], row.unit) and fits(levels[-1], "", *row.known))
-
-
-def _without_figures(sentence: str, start: int, end: int, tied: list[Tied]) -> str:
-    taken = {at for place, _ in tied for at in range(*place.figure.place)}
-    return "".join(" " if at in taken else sentence[at] for at in range(start, end))
+def _levels_of(row: MeasureFacts) -> Iterator[Value]:
+    """The row's own readings as values."""
+    for label, figure in row.values.items():
+        own = row.readings[label]
+        yield Value(label, row.measure_id, "", Role.EARLIER, own.text, figure, own.unit, own.decimals, own.scale, label)
 
 
 def _pairs(
@@ -285,7 +87,7 @@ def _pairs(
     ]
     dated = tuple(said for point in points for said in point.figures if said.label != row.period)
     if of and of.kind in ("target", "band"):
-        is_later = _is_forecast(one, sentence) and bool(forecast_of(row, facts))
+        is_later = is_forecast(one, sentence) and bool(forecast_of(row, facts))
         nows = forecast_of(row, facts)[:1] if is_later else dated or own
         yield from product(nows, year_target_of(row, facts) if is_later else of.figures)
     elif of and of.kind == "peers":
@@ -297,8 +99,14 @@ def _pairs(
         year = row.period.partition(" ")[0]
         is_quarter = row.is_added_up and any(ref.label.startswith(f"{year} Q") for ref in refs)
         nows = (*own, *now_of(row, facts, alone=is_quarter))
+        if is_quarter and not any(now.label.endswith("alone") for now in nows):
+            return  # a running total is none of a quarter
         if not of or dated:
-            stated = [result.against.removesuffix(" figure") for place, result in tied if one.start <= place.figure.start < one.end]
+            stated = [
+                result.against.removesuffix(" figure")
+                for place, result in tied
+                if one.start <= place.figure.start < one.end
+            ]
             dated = (*dated, *(said for said in figures_of(stated, row, facts) if said.label != row.period))
             nows = (*nows, *dated)
             refs = (*refs, *figures_of(list(row.readings), row, facts)) if dated and not of else refs
@@ -312,7 +120,9 @@ def _ahead(one: Relation, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
     ahead = [
         result.against.removesuffix(" figure")
         for place, result in tied
-        if place.figure.end <= one.way.start("way") and result.against.endswith(" figure") and place.phrasing.sense is Sense.LEVEL
+        if place.figure.end <= one.way.start("way")
+        and result.against.endswith(" figure")
+        and place.phrasing.sense is Sense.LEVEL
     ]
     return figures_of(ahead[-1:], row, facts)
 
@@ -334,8 +144,7 @@ def _undated(sentence: str, row: MeasureFacts, facts: Facts) -> str:
             one.label.startswith(MONTHS) for one in point.figures
         )
         is_part = is_month or _RELATIONS.quarterly.search(sentence, point.start, point.end)
-        is_part = is_part and " " not in row.period
-        if point.figures and not is_part:
+        if point.figures and not (is_part and " " not in row.period):
             start = len(re.sub(r"\bsince\s+$", "", sentence[: point.start]))
             sentence = sentence[:start] + " " * (point.end - start) + sentence[point.end :]
     return sentence
@@ -361,35 +170,30 @@ def _of_counts(
     one: Relation, sentence: str, tied: list[Tied], pairs: list[tuple[Said, Said]], row: MeasureFacts
 ) -> Iterator[tuple[Said, Said]]:
     """The counts of a percentage, in the periods of the pairs, where the words may be about these."""
-    if row.unit is not Unit.PERCENTAGE or _is_of_share(one, sentence, tied, row):
+    if row.unit is not Unit.PERCENTAGE or is_of_share(one, sentence, tied, row):
         return
     for now, then in pairs:
         after, before = row.readings.get(now.label), row.readings.get(then.label)
         for count in ("numerator", "denominator"):
-            ends = getattr(after, count, None), getattr(before, count, None)
-            if None not in ends:
-                yield tuple(Said(f"{count} of {one.label}", Fraction(end), f"{end:,f}") for one, end in zip((now, then), ends))
-
-
-def _is_of_share(one: Relation, sentence: str, tied: list[Tied], row: MeasureFacts) -> bool:
-    """Tells whether the words are about the percentage, and not about what it is a part of."""
-    clause = sentence[one.start : one.end]
-    if _RELATIONS.counted.search(clause):
-        return False
-    figures = [
-        place.figure
-        for place, _ in tied
-        if one.start <= place.figure.start < one.end and (place.figure.shape is Shape.POINTS or place.phrasing.sense is not Sense.CHANGE)
-    ]
-    is_said = _RELATIONS.share.search(clause) or not stems_of(row.name) & set(content(clause))
-    return bool(is_said or any(is_like(figure, row.unit) or figure.shape is Shape.POINTS for figure in figures))
+            ends = [end for one in (after, before) if (end := getattr(one, count, None)) is not None]
+            if len(ends) == 2:
+                first, second = (Fraction(end) for end in ends)
+                name = f"{count} of "
+                yield (
+                    Said(name + now.label, first, f"{int(first):,}"),
+                    Said(name + then.label, second, f"{int(second):,}"),
+                )
 
 
 def _bases(sentence: str, row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The earlier figures that a move may be from where no period stands by it: the last ones, and those stated."""
     labels = [row.previous_period, row.base]
     labels += [one.label for point in points_in(sentence, row, facts) for one in point.figures]
-    stated = [one.label for one in facts.values.levels(row.measure_id) if re.search(rf"(?<![\d.,]){re.escape(one.text.rstrip('%'))}(?!\d|[.,]\d)", sentence)]
+    stated = [
+        one.label
+        for one in facts.values.levels(row.measure_id)
+        if re.search(rf"(?<![\d.,]){re.escape(one.text.rstrip('%'))}(?!\d|[.,]\d)", sentence)
+    ]
     return figures_of([one for one in (*labels, *stated) if one != row.period], row, facts)
 
 
@@ -424,7 +228,9 @@ def _is_so(one: Relation, now: Said, ref: Said, row: MeasureFacts, rules: Rules)
 def _wrong(one: Relation, sentence: str, pair: tuple[Said, Said]) -> WordsContradiction:
     now, ref = pair
     told = {"clause": short(sentence), "data": f"{now.label} {now.text}; {ref.label} {ref.text}"}
-    if one.object and one.object.kind in ("target", "band", "peers"):
+    if one.object and one.object.kind in ("target", "band"):
+        told |= {"found": "verdict", "figure": now.text, "target": ref.text, "period": now.label, "expected": "way"}
+    elif one.object and one.object.kind == "peers":
         told |= {"found": "beside", "figure": now.text, "reference": ref.text, "expected": "way"}
     else:
         told |= {"found": "years", "past": rows_of((each.text, each.label) for each in (ref, now))}

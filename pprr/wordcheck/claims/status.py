@@ -43,7 +43,10 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
         if (
             NOT.search(clause)
             or (row and PART.search(sentence, start, found.start()))
-            or not (now in _COLOURS or (row and row.actual and row.asked.kind is not RuleKind.JUDGEMENT and not FUTURE.search(sentence)))
+            or not (
+                now in _COLOURS
+                or (row and row.actual and row.asked.kind is not RuleKind.JUDGEMENT and not FUTURE.search(sentence))
+            )
             or (row and (_STATUS.then.search(clause) or (_STATUS.was.search(clause) and _names_another(sentence, row))))
         ):
             continue

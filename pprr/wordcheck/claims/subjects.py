@@ -30,7 +30,7 @@ def is_aside(one: Relation, sentence: str, *, has_forecast: bool) -> bool:
         return True
     if not one.object and _RELATIONS.gerund.match(sentence[one.start : one.way.end("way")]):
         return True  # "Improving on this depends on a new system"
-    if PART.search(clause) or (is_of_others(clause) and kind != "peers"):
+    if PART.search(clause) or _RELATIONS.of_others.search(clause) or (is_of_others(clause) and kind != "peers"):
         return True
     is_later = section("future").supposed.search(sentence) or FUTURE.search(clause)
     is_held = has_forecast and is_forecast(one, sentence) and not _RELATIONS.supposed.search(clause)
@@ -58,11 +58,13 @@ def is_of_measure(one: Relation, sentence: str, tied: list[Tied], row: MeasureFa
         return False
     behind = said[len(lead) :]
     if behind.strip() and _RELATIONS.adverb.fullmatch(one.way["way"]):
-        subject = (set(content(lead)) or set(content(behind)[:1])) - _ACTORS
+        subject = set(content(lead)) - _ACTORS if content(lead) else set(content(behind)[:1])
         if subject and not subject & own:
             return False  # "Longer letters took more time"
     if not one.is_denied and opposites_before(lead, len(lead), row.name):
         return False
+    if not (one.object or own or _RELATIONS.generic.search(lead)) and content(said):
+        return False  # "The service is learning from councils that do better"
     begins = [
         (place, result)
         for place, result in tied
@@ -78,7 +80,7 @@ def is_of_measure(one: Relation, sentence: str, tied: list[Tied], row: MeasureFa
         is_told = any(
             place.figure.end <= one.way.start("way") and result.of and result.against for place, result in tied
         )
-        return is_told or len(strange) <= len(own) + 1 + (one.object.kind == "peers")
+        return is_told or len(strange) <= len(own) + (one.object.kind == "peers")
     if (
         (strange and not one.object)
         or len(strange) > len(own) + 1

@@ -6,8 +6,10 @@ stay together; a PDF says of every link which page it is on, and where.
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -209,6 +211,19 @@ def test_no_heading_on_paper_stands_over_nothing(open_page: OpenPage, name: str)
 
     assert sum(tag == "H2" for tag, _ in shown) > 3
     assert over_nothing == []
+
+
+def test_a_long_series_and_its_figures_take_little_more_than_half_a_page(
+    open_page: OpenPage, address: Callable[[str], Path]
+) -> None:
+    page = open_page(address("corporate report").parent / "adult-care-and-health.html", width=688)
+    page.emulate_media(media="print")
+    heights = page.eval_on_selector_all(
+        "figure:has(tbody tr:nth-child(20))", "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+
+    assert heights
+    assert max(heights) < 550  # of 994 pixels
 
 
 def test_a_link_on_paper_says_where_it_leads(open_page: OpenPage) -> None:

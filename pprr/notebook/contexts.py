@@ -74,6 +74,7 @@ class Members(TypedDict):
 
     cover: Html
     headlines: Sequence[Headline]
+    statuses: Sequence[Count]
     colours: Mapping[Status, str]
     attention: Sequence[Mention]
     left_out: int

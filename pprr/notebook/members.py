@@ -28,6 +28,7 @@ def members(report: Report) -> Html:
         **Members(
             cover=cover(report),
             headlines=headlines(report),
+            statuses=report.statuses,
             colours=statuses_in_words(report.rules.status),
             attention=listed[:_MOST],
             left_out=max(len(listed) - _MOST, 0),

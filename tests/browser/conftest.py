@@ -36,6 +36,7 @@ PAGES = {
     "corporate report": ("council_site", "2025-26-q2/council.corporate.html"),
     "covering paper": ("council_site", "2025-26-q2/first.covering_paper.html"),
     "performance update": ("council_site", "2025-26-q2/people.performance_update.html"),
+    "agreement": ("council_site", "2025-26-q2/adult-care-and-health.agreement.html"),
     "view of measures": ("council_site", "2025-26-q2/management-team.view.html"),
     "members' edition": ("site", f"{DOWNLOADS}/members.html"),
     "members' edition of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}/members.html"),

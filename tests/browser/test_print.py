@@ -4,9 +4,14 @@ Where things come to stand is read from the file itself. Tiny links are put at t
 stay together; a PDF says of every link which page it is on, and where.
 """
 
+import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import Page
 
@@ -16,7 +21,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.kernel]
 
 A4 = (595, 842)  # points
 MOST_PAGES = 20
+MOST_ROWS_WHOLE = 12
 EVERY_REPORT = pytest.mark.parametrize("name", REPORTS)
+EVERY_PAPER = pytest.mark.parametrize("name", ["agreement", "corporate report", "performance update"])
 
 # What is to stay together: its selector, and how many of it a report has at the least.
 TOGETHER = {
@@ -120,6 +127,17 @@ def test_a_print_is_a_sensible_number_of_a4_pages(open_page: OpenPage, name: str
     assert 1 < len(sizes) < MOST_PAGES
 
 
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("index")])
+def test_every_sheet_names_its_document_with_its_period_and_whose_it_is(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    whose, title = (page.locator(f"h1 .{part}").inner_text() for part in ("portfolio", "title"))
+    sheets = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    texts = ["".join(sheet.extract_text().split()) for sheet in sheets]
+
+    assert texts
+    assert [text[:200] for text in texts if "".join(f"{title}: {whose}".split()) not in text] == []
+
+
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("members")])
 def test_a_members_edition_is_two_sides_at_most(open_page: OpenPage, name: str) -> None:
     sizes = Print(open_page(name)).sizes
@@ -154,6 +172,69 @@ def test_a_heading_stands_with_what_follows_it(open_page: OpenPage, name: str) -
     assert len(pairs) > 20
     pages = {pair: (marks[f"head/{at}"][0].page, marks[f"next/{at}"][0].page) for at, pair in enumerate(pairs)}
     assert {pair: both for pair, both in pages.items() if both[0] != both[1]} == {}
+
+
+@EVERY_PAPER
+def test_short_tables_are_whole_and_no_row_of_others_stands_alone(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    page.emulate_media(media="print")
+    tables = page.evaluate("""() => [...document.querySelectorAll('table')].filter(one => one.checkVisibility())
+      .map(table => [...table.tBodies].flatMap(body => [...body.rows]).length)""")
+    page.evaluate(MARK, ["row", "tbody tr"])
+    whole = page.evaluate(
+        "() => [...document.querySelectorAll('table')].filter(one => one.checkVisibility())"
+        ".map(one => !one.matches('.attention, .performance, .agreed'))"
+    )
+    printed = Print(page)
+    at, parted = 0, []
+    for rows, is_whole in zip(tables, whole, strict=True):
+        on = [printed.pages_of("row", row)[0] for row in range(at, at + rows)]
+        at += rows
+        together = on if is_whole and rows <= MOST_ROWS_WHOLE else [*on[:1], on[1]] if rows > 1 else on
+        last = on[-2:]
+        if len(set(together)) > 1 or len(set(last)) > 1:
+            parted.append(on)
+
+    assert len(tables) > 3
+    assert parted == []
+
+
+@EVERY_PAPER
+def test_no_heading_on_paper_stands_over_nothing(open_page: OpenPage, name: str) -> None:
+    page = open_page(name)
+    page.emulate_media(media="print")
+    shown = page.eval_on_selector_all(
+        "main :is(h2, h3, p, li, table, dl)",
+        "all => all.filter(one => one.checkVisibility()).map(one => [one.tagName, one.innerText.slice(0, 60)])",
+    )
+    over_nothing = [two for two in pairwise([*shown, ["H2", "the end"]]) if two[0][0] == "H2" and two[1][0] == "H2"]
+
+    assert sum(tag == "H2" for tag, _ in shown) > 3
+    assert over_nothing == []
+
+
+def test_a_long_series_and_its_figures_take_little_more_than_half_a_page(
+    open_page: OpenPage, address: Callable[[str], Path]
+) -> None:
+    page = open_page(address("corporate report").parent / "adult-care-and-health.html", width=688)
+    page.emulate_media(media="print")
+    heights = page.eval_on_selector_all(
+        "figure:has(tbody tr:nth-child(20))", "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+
+    assert heights
+    assert max(heights) < 550  # of 994 pixels
+
+
+def test_a_link_on_paper_says_where_it_leads(open_page: OpenPage) -> None:
+    page = open_page("agreement")
+    page.emulate_media(media="print")
+    links = page.eval_on_selector_all(
+        "main a[href^=http]", "all => all.map(one => [one.href, getComputedStyle(one, '::after').content])"
+    )
+
+    assert links
+    assert [href for href, said in links if said != f'" ({href})"'] == []
 
 
 def test_what_is_cut_is_found(open_page: OpenPage) -> None:

@@ -57,6 +57,7 @@ class Members(TypedDict):
     headlines: Sequence[Headline]
     colours: Mapping[Status, str]
     attention: Sequence[Mention]
+    statuses: Sequence[Count]
     left_out: int
     parts: Sequence[MoneyLine]
 

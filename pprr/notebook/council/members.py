@@ -26,6 +26,7 @@ def council_members(report: CorporateReport) -> Html:
         **Members(
             cover=cover(report),
             headlines=council_headlines(report),
+            statuses=report.statuses,
             colours=statuses_in_words(report.rules.status),
             attention=[replace(one, page=f"../{one.page}", asked_for=(), done="") for one in first],
             left_out=len(listed) - len(first),

@@ -19,6 +19,7 @@ from traitlets.config import Config
 from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
 from pprr.run.execute.proof import MIME
+from pprr.run.publish.cards import css_text, with_cards
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
 from pprr.run.publish.style import TEMPLATES, style_of
 
@@ -71,22 +72,17 @@ def _filtered(tag: str, name: str, value: str) -> str | None:
     return value
 
 
-def css_text(text: str) -> str:
-    """The text as a string of a style sheet; whatever is no letter, digit or space is escaped by its number."""
-    return '"' + "".join(one if one.isalnum() or one == " " else f"\\{ord(one):x} " for one in text) + '"'
-
-
 def _title(record: ReportRecord | None, *, for_members: bool) -> str:
     title = f"{record['portfolio']['name']}: {record['title']}" if record else "Report"
     return f"{title}{_EDITION if for_members else ''}"
 
 
 def _running(record: ReportRecord | None, *, for_members: bool) -> tuple[str, str]:
-    """The words at the head of every page on paper: the portfolio with its report, and Draft or Final."""
+    """The words at the head of every page on paper: the document with its period and whose it is, and its state."""
     if record is None:
         return "", ""
     edition = _EDITION if for_members else ""
-    return f"{record['portfolio']['name']}: {record['period']['title']}{edition}", record["state"]
+    return f"{record['title']}: {record['portfolio']['name']}{edition}", record["state"]
 
 
 def heading_id(text: str) -> str:
@@ -168,6 +164,7 @@ class ReportExporter(TemplateExporter):
             "contents": _contents(nb),
         }
         page, resources = super().from_notebook_node(nb, resources, **options)
+        page = with_cards(page)
         return page.replace(_STYLE_ENDS, style_of(page) + _STYLE_ENDS, 1), resources
 
 

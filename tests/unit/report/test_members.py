@@ -58,6 +58,8 @@ def test_it_has_the_results_and_the_list_of_the_report(page: BeautifulSoup, edit
     results = [flat(tag) for tag in edition.select(".headlines p")]
     rows = [flat(row) for row in edition.select("table.attention tbody tr")]
 
+    counts = [flat(tag) for tag in page.select_one(".headlines .parts").select("li")]
+    assert [flat(tag) for tag in edition.select(".headlines .parts li")] == counts
     assert [one for one in results if one not in [flat(tag) for tag in page.select(".headlines p")]] == []
     # The page says what is done too, behind the cause: two sides have no room for it.
     whole = [flat(row) for row in page.select("table.attention")[0].select("tbody tr")]

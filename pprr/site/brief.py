@@ -21,8 +21,9 @@ EDITIONS: Final = "editions.json"
 SCHEMA: Final = "pprr.editions/1"
 _HELD = ("schema", "portfolio", "period", "title", "council", "state", "notice", "counts")
 _MEASURES = (
-    *("measure_id", "code", "name", "kind", "is_shown", "predecessors", "actual", "actual_as_printed", "target"),
-    *("target_as_printed", "status", "status_as_printed", "trend", "trend_reason"),
+    *("measure_id", "code", "name", "kind", "good_performance", "unit", "is_shown", "predecessors"),
+    *("actual", "actual_as_printed", "target", "target_as_printed", "status", "status_as_printed"),
+    *("trend", "trend_reason"),
 )
 _MONEY = ("is_total", "group", "variance")
 

@@ -117,6 +117,8 @@ def tidy(target: SiteTarget, listing: Listing) -> None:
     for one in lists_in_force(target.read, listing.name, _PUBLICATIONS_KEPT):
         used |= {list_address(name) for name in (one.name, *one.folders)}
         used |= {f"{KEPT}/{found.sha256}" for found in one.files.values()}
+    if not used:  # what is in force cannot be read: nothing tells what it needs
+        return
     _remove_all(target, set(target.addresses(OWN)) - used - {NOTE, LEASE})
 
 

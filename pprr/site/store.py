@@ -21,6 +21,7 @@ from pprr.site.listing import (
     Listed,
     Listing,
     digest,
+    list_address,
     name_in_force,
     pointer_to,
     read_listing,
@@ -110,7 +111,7 @@ def _put_difference(
         sent.bytes += _write_aside(target, found, files, places, waiting)
     _keep(target, lease, old, (*difference.replaced, *difference.gone))
     listing = new.named()
-    pointer = _written(target, listing)  # before anything is moved: a disk that is full says so now
+    pointer = _written(target, old, listing)  # before anything is moved: a disk that is full says so now
     note = UnderWay(before=old.name, new=difference.new, replaced=difference.replaced)
     _put(target, NOTE, note.model_dump_json().encode())
     lease.heed(at_once=True)
@@ -125,7 +126,7 @@ def _put_difference(
         # A page that a reader holds open stays the old one, and so it is listed: the next publication tries again.
         listed = {address: old.files[address] if address in sent.held else one for address, one in files.items()}
         listing = Listing(listed, before=new.before).named()
-        pointer = _written(target, listing)
+        pointer = _written(target, old, listing)
     lease.heed(at_once=True)
     target.move(pointer, POINTER)
     finish(target, listing, difference.gone)
@@ -165,12 +166,21 @@ def _write_aside(
     return sum(len(contents[address]) for address in missing)
 
 
-def _written(target: SiteTarget, listing: Listing) -> str:
-    """Writes the lists that are not there yet, and the pointer aside; where it waits."""
-    known = set(target.addresses(LISTS))
+def _written(target: SiteTarget, old: Listing, listing: Listing) -> str:
+    """Writes the lists that are not there yet, whole, and the pointer aside; where it waits.
+
+    One that a killed publication has left may be torn; those that the site was read from are known to be whole.
+    """
+    known = {list_address(name) for name in (old.name, *old.folders)}
+    lists = {address: data for address, data in listing.documents().items() if address not in known}
+    waiting = set(target.addresses(LISTS))
+    torn = {name: of for name, of in lists.items() if name not in waiting or not is_there(target, name, digest(of))}
     data = pointer_to(listing)
     place = aside(POINTER, digest(data))
-    target.write({address: of for address, of in listing.documents().items() if address not in known} | {place: data})
+    target.write({**torn, place: data})
+    for address, of in torn.items():
+        if not is_there(target, address, digest(of)):
+            raise SiteError("site-not-as-written", file=address, target=target.name)
     return place
 
 

@@ -56,7 +56,7 @@ def report_of(slug: str, files: Files, period: Period, version: str = "1.0") -> 
 
 
 def published(target: FolderTarget, project: Project, new: list[Gathered]) -> tuple[list[float], Sent]:
-    """Puts them on the site; the seconds of reading it, of making pages and of putting them there, and what was sent."""
+    """Puts them on the site; the seconds of reading it, of making pages, of putting them there, and what was sent."""
     times = [time.process_time()]
     old = open_site(target)
     before = read_catalogue(target, old)

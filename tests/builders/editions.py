@@ -81,4 +81,6 @@ def with_words(catalogue: Catalogue, words: str) -> Catalogue:
         is_kept = not isinstance(value, str) or key in {"slug", "type", "order", "schema"} or value in _VERDICTS
         return value if is_kept or re.fullmatch(r"-?[\d.]*|[a-z_]+", value) else f"{value}{words}"
 
-    return Catalogue.of(one.model_copy(update={"report": spoilt(one.report)}) for one in catalogue.editions)
+    return Catalogue.of(
+        one.model_copy(update={"report": spoilt(one.report)}) for one in map(catalogue.whole, catalogue.editions)
+    )

@@ -14,6 +14,7 @@ from pprr.site import addresses
 from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition, Whole, named_in_full
 from pprr.site.data.measures import EVERY_MEASURE
+from pprr.site.pages.changed import grouped
 from pprr.site.pages.history import MeasureHistory, Statement, detail_of, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.render import rendered
@@ -112,7 +113,8 @@ def _period(
 ) -> Mapping[str, object]:
     before = next((one for one in catalogue.periods if one.end < period.end), None)
     changes = _between(catalogue, before, period) if before else None
-    return {"period": period, "card": card(period), "changes": changes, "names": names, "catalogue": catalogue}
+    told = {"changes": changes, "groups": grouped(changes) if changes else (), "names": names}
+    return {"period": period, "card": card(period), "catalogue": catalogue, **told}
 
 
 def _portfolio(editions: Sequence[PublishedEdition]) -> Mapping[str, object]:
@@ -130,7 +132,8 @@ def _contacts(newest: Sequence[PublishedEdition], whole: Whole) -> Mapping[str, 
 
 def _measure(history: MeasureHistory, successors: Sequence[MeasureHistory], whole: Whole) -> Mapping[str, object]:
     details = [detail_of(said, whole) for said in history.newest]
-    return {"history": history, "details": details, "drawn": drawn_history(history), "successors": successors}
+    beside = {"successors": successors, "neighbours": history.neighbours}
+    return {"history": history, "details": details, "drawn": drawn_history(history), **beside}
 
 
 def _measure_in_years(

@@ -9,8 +9,8 @@ from pprr.domain import Kind
 from pprr.project import PORTFOLIO
 from pprr.site.catalogue import Catalogue, PublishedEdition, Whole
 
-_WIDE, _TALL, _LEFT, _RIGHT, _TOP, _FOOT = 640, 200, 12, 90, 18, 34
-_MOST_LABELS = 8
+_WIDE, _TALL, _LEFT, _RIGHT, _TOP, _FOOT = 640, 200, 12, 130, 18, 34
+_MOST_LABELS, _MAIN = 8, 3  # side by side on a wide page; every so many of them have room on a phone
 _IN_FULL, _YEARS = 12, 4  # reports of three years on the page of a measure; years on each page of older ones
 
 
@@ -63,6 +63,14 @@ class MeasureHistory:
         """The years of the pages that have older statements in full, newest first: the same years for every measure."""
         begins = {said.edition.of_period.start // _YEARS * _YEARS for said in self.said[:-_IN_FULL]}
         return [range(begin, begin + _YEARS) for begin in sorted(begins, reverse=True)]
+
+    @property
+    def neighbours(self) -> tuple[tuple[str, str] | None, tuple[str, str] | None]:
+        """The measures before it and after it in the newest report: the identifier of each, and what it is called."""
+        listed = [None, *self.said[-1].edition.measures, None]
+        own = text(self.latest, "measure_id")
+        place = next(at for at, one in enumerate(listed) if one and one[0] == own)
+        return listed[place - 1], listed[place + 1]
 
     @property
     def latest(self) -> Row:
@@ -123,6 +131,8 @@ class DrawnPoint:
     target: float | None
     printed: str
     run: int
+    is_main: bool
+    """True where its label has room on a phone too."""
 
 
 @dataclass(frozen=True)
@@ -170,6 +180,7 @@ def drawn_history(history: MeasureHistory) -> DrawnHistory | None:
             up(aim),
             text(said.row, "actual_as_printed"),
             _run(said),
+            (len(values) - 1 - place) % (every * _MAIN) == 0,
         )
         for place, (said, value, aim) in enumerate(zip(history.said, values, aims, strict=True))
     )

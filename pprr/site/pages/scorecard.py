@@ -3,25 +3,28 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pprr.project import PORTFOLIO
+from pprr.project import COUNCIL, PORTFOLIO
 from pprr.scorecard.rows import ScoreRow, counted, total_of, variance_of
 from pprr.site.catalogue import Catalogue, PublishedEdition
 
 
 @dataclass(frozen=True)
 class Scorecard:
-    """The rows of a period's portfolios; their sum, where there are several; the other documents of the period."""
+    """The rows of a period's portfolios; their sum, where several; other documents by title."""
 
     rows: tuple[ScoreRow, ...]
     total: ScoreRow | None
-    documents: tuple[PublishedEdition, ...]
+    documents: tuple[tuple[str, tuple[PublishedEdition, ...]], ...]
 
 
 def scorecard(editions: Sequence[PublishedEdition]) -> Scorecard:
     """The scorecard of one period's current editions."""
     rows = tuple(row_of(one) for one in editions if one.kind == PORTFOLIO)
-    others = tuple(one for one in editions if one.kind != PORTFOLIO)
-    return Scorecard(rows, total_of(rows), others)
+    others: dict[str, list[PublishedEdition]] = {}
+    for one in sorted(editions, key=lambda one: (one.subject != COUNCIL, one.kind)):
+        if one.kind != PORTFOLIO:
+            others.setdefault(one.record["title"], []).append(one)
+    return Scorecard(rows, total_of(rows), tuple((title, tuple(listed)) for title, listed in others.items()))
 
 
 def row_of(edition: PublishedEdition) -> ScoreRow:

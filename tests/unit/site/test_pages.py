@@ -14,6 +14,7 @@ import pytest
 from builders.council import RULES
 from builders.editions import demo_catalogue, edition, with_words
 from builders.sites import SETTINGS
+from markupsafe import escape
 
 from pprr import formats
 from pprr.changes import changes_between
@@ -122,6 +123,14 @@ def test_a_measure_has_one_page_with_what_each_report_said(catalogue: Catalogue,
                 assert str(one.row[column]).replace("&", "&amp;") in page
             assert f'href="../{one.anchor}"' in page
             said += 1
+        newest, called = history.said[-1], escape(text(history.latest, "name"))
+        assert f'<span class="portfolio">{called}</span>' in page
+        assert escape(text(history.latest, "owner")) in page
+        if newest.row["target"] is not None and " to " not in text(newest.row, "target_as_printed"):
+            way = {"High": "or more", "Low": "or (?:less|fewer)"}[text(newest.row, "good_performance")]
+            assert re.search(rf"{re.escape(text(newest.row, 'target_as_printed'))} {way}</td>", page)
+        for beside in filter(None, history.neighbours):
+            assert f'href="../{addresses.of_measure(beside[0])}"' in page
         drawn = drawn_history(history)
         if drawn and history.latest["kind"] == "cumulative":  # no line goes from a whole year to a first quarter
             assert all(path.count("L") <= 1 for path in drawn.lines)

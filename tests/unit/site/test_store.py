@@ -328,3 +328,12 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(SiteError) as refused:
         publish(folder(tmp_path), FIRST)
     assert (refused.value.kind, shown(tmp_path)) == ("target-of-something-else", {HOME: b"ours"})
+
+
+def test_a_list_that_a_killed_publication_left_torn_is_written_again(first: Path, tmp_path: Path) -> None:
+    target = folder(copied(first, tmp_path / "site"))
+    lists = planned(target, SECOND).new.documents()
+    there = set(target.addresses(".site/lists"))
+    target.write({address: data[:20] for address, data in lists.items() if address not in there})
+    publish(target, SECOND)
+    assert verify(target).wrong == ()

@@ -167,7 +167,8 @@ def _move(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period
     if abs(change) * 100 < 2 * before.value or measure.rule in {"band", "judgement"} or "series" in measure.traits:
         return f"{told}."
     is_better = (change > 0) == (measure.good == "High")
-    return f"{told}, so it has {'got better' if is_better else 'got worse'}."
+    than = "the year before" if period.point is Point.ANNUAL else "a year ago"
+    return f"{told}, so it is {'better' if is_better else 'worse'} than {than}."
 
 
 def _money_sentence(money: MadeUpMoney, period: Period) -> str:

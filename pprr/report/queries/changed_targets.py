@@ -22,5 +22,5 @@ def about_changed_targets(report: Report) -> Iterator[Query]:
                 before=formats.target(change.before),
                 target=formats.target(measure.year_target),
                 since=change.since.label,
-                reason=change.reason,
+                reason=change.reason.rstrip("."),
             )

@@ -109,10 +109,12 @@ def _unexplained(report: Report, measure: Measure) -> Iterator[Query]:
 
 
 def _target_changed(report: Report, measure: Measure, past: Past) -> Iterator[Query]:
-    """A target that is easier or harder to meet than the year before's, where the words do not speak of it."""
+    """A target that is easier or harder to meet than the year before's, where neither agreement nor words say why."""
     entry, last = measure.entry, Period(report.period.start - 1, Point.ANNUAL)
     then = InForce(past.agreements).then(entry.names, last, entry.kind, entry.unit)
     old, new = then and then.reading, measure.year_target.reading
+    if measure.target_reason:  # which the page prints
+        return
     if not old or not new or old.value is None or new.value is None or "target" in report.words(entry.measure_id):
         return
     gain = (new.value - old.value) * (entry.good_performance.sign if entry.good_performance else 0)

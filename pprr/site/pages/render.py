@@ -10,6 +10,7 @@ from pprr.domain.periods.days import day_label
 from pprr.html.markdown import words
 from pprr.project import Settings
 from pprr.report.record.fingerprint import parts_in_words
+from pprr.run.publish.cards import with_cards
 from pprr.run.publish.style import STYLE
 from pprr.scorecard import TEMPLATES as SCORECARD
 from pprr.site import addresses
@@ -49,4 +50,4 @@ def rendered(template: str, settings: Settings, address: str, **told: object) ->
         is_home=address == addresses.HOME,
         **told,
     )
-    return f"{text.strip()}\n".encode()
+    return f"{with_cards(text.strip())}\n".encode()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from builders.council import FIGURES, SLUG, quarters, say
-from builders.files import rewrite_csv
+from builders.files import read_csv, rewrite_csv, write_csv
 
 from pprr.domain import Period, Severity
 from pprr.project import Project
@@ -116,3 +116,13 @@ def test_a_target_that_was_changed_is_asked_about(tmp_path: Path, last: str, wor
     say(project, NEW, {"overview": "The year began well in May.", "STATE": words})
     for key in ("target-eased", "target-harder"):
         assert told(project, key) == [("STATE", Severity.NOTE)] * (key == asked)
+
+
+def test_a_target_whose_reason_the_agreement_gives_is_not_asked_about(tmp_path: Path) -> None:
+    project = project_with(tmp_path, before="96%", now="97%")
+    rewrite_csv(project.agreement(Period.parse("2024-25-annual")) / "targets.csv", "STATE", "target", "85%")
+    targets = project.agreement(Period.parse(NEW)) / "targets.csv"
+    head, *rows = read_csv(targets)
+    write_csv(targets, [[*head, "reason"], *([*row, "The board asked for more."] for row in rows)])
+    say(project, NEW, {"overview": "The year began well in May.", "STATE": ""})
+    assert told(project, "target-harder") == []

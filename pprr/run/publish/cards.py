@@ -33,8 +33,8 @@ def with_cards(page: str) -> str:
 
     page = _TABLE.sub(as_cards, page)
     most = max(map(len, kinds), default=0)
-    rules = [f".rows td:nth-child({at}){{--name:var(--{at})}}" for at in range(2, most + 1)]
+    rules = [f".rows td:nth-child({at}){{--name:var(--n{at})}}" for at in range(2, most + 1)]
     for labels, kind in kinds.items():
-        named = (f"--{at}:{css_text(label)}" for at, label in enumerate(labels, start=1) if at > 1)
+        named = (f"--n{at}:{css_text(label)}" for at, label in enumerate(labels, start=1) if at > 1)
         rules.append(f".{kind}{{{';'.join(named)}}}")
     return page.replace("</style>", "\n".join([*rules, "</style>"]), 1)

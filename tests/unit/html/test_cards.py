@@ -19,7 +19,7 @@ def test_the_names_stand_once_for_all_tables_that_have_the_same() -> None:
 
     assert re.findall(r'<table class="([^"]+)"', carded) == ["narrow rows c1", "rows c1"]
     assert carded.count('--n2:"Now"') == 1
-    assert r'--3:"Target, 2025/26 \26  on"' in carded
+    assert r'--n3:"Target, 2025/26 \26  on"' in carded
     assert carded.index("--n2:") < carded.index("</style>")
     assert "--4" not in carded
 

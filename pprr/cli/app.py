@@ -61,7 +61,7 @@ COMMANDS = (
     (
         "withdraw",
         "site.withdraw",
-        "Take a published version off the site, where the law or somebody's privacy asks for it.",
+        "Take a published version or draft off the site, where the law or somebody's privacy asks for it.",
     ),
     (
         "pdf",

@@ -11,9 +11,11 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.counts import wrong_comparisons
+from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
-from pprr.wordcheck.claims.relations import wrong_relations
+from pprr.wordcheck.claims.moves import wrong_moves
+from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
 from pprr.wordcheck.claims.wholes import wrong_wholes
@@ -35,6 +37,8 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
+from pprr.wordcheck.words.directions import wrong_directions
+from pprr.wordcheck.words.pairs import wrong_pairs
 from pprr.wordcheck.words.series import wrong_series
 from pprr.wordcheck.words.summaries import tie_summary
 
@@ -185,13 +189,14 @@ def _impossible_years(sentence: Sentence) -> Iterator[Finding]:
             yield WordsContradiction.of("period-that-cannot-be", found[0], clause=sentence.text, right=right)
 
 
-def _sides(sentence: Sentence) -> Iterator[Finding]:
-    """Finds on which side of something the entry's own measure is not, or those that figures or words name."""
+def _directions(sentence: Sentence) -> Iterator[Finding]:
+    """Finds wrong directions of the entry's own measure, or of those that its figures or its words name."""
     text, facts, tied = sentence.text, sentence.facts, sentence.tied
     if facts.row:
+        has_actual = any(one.against == f"{facts.row.period} figure" and not one.contradiction for _, one in tied)
         # "The 95% target was missed" is one slip, not two.
         is_other_target = any(place.phrasing.sense is Sense.TARGET and one.contradiction for place, one in tied)
-        for wrong in wrong_relations(text, tied, facts.row, facts, sentence.rules):
+        for wrong in wrong_directions(text, facts.row, sentence.rules, has_actual=has_actual):
             if isinstance(wrong, str) or not (is_other_target and "target" in wrong.found):
                 yield wrong
         return
@@ -203,7 +208,7 @@ def _sides(sentence: Sentence) -> Iterator[Finding]:
         pair = _once([row for one in ahead if (row := row_tied(*one, facts))])
         rows, text = (pair, _BOTH.sub("", text)) if len(pair) == 2 else (rows, text)
     for row in _once(rows):
-        yield from wrong_relations(text, tied, row, facts, sentence.rules, is_named=text != sentence.text)
+        yield from wrong_directions(text, row, sentence.rules)
 
 
 def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:
@@ -212,8 +217,9 @@ def _once(rows: list[MeasureFacts]) -> list[MeasureFacts]:
 
 SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     _impossible_years,
+    lambda one: wrong_pairs(one.text, one.tied, one.facts),  # before the directions: the two figures tell more
     lambda one: wrong_signs_of(one.tied, one.facts.row) if one.facts.row else iter(()),
-    _sides,
+    _directions,
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
@@ -224,6 +230,9 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_forecasts(one.text, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_moves(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
+    lambda one: wrong_references(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
     lambda one: wrong_wholes(one.text, one.facts),
     lambda one: wrong_comparisons(one.text, one.facts),

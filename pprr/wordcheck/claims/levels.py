@@ -25,8 +25,9 @@ from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_pe
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PART, PlacedFigure, Tied
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.words.verdicts import PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")
 _DIGITS = 3  # of a figure that is hardly another's by chance

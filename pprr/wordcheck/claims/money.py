@@ -12,7 +12,8 @@ from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_othe
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import NOT, PlacedFigure, Tied
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
+from pprr.wordcheck.words.verdicts import NOT
 
 _MONEY_CLAIMS = section("money_claims")
 _OVER_OR_UNDER, _WORSE_OR_BETTER, _MORE_OR_LESS = (

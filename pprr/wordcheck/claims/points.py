@@ -49,8 +49,7 @@ def figures_of(labels: list[str], row: MeasureFacts, facts: Facts) -> tuple[Said
 def target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
     """The target, as it is printed."""
     text = facts.values.printed(f'measures["{row.measure_id}"].target')
-    reading = row.asked.target.reading
-    return () if row.target is None or not reading else (Said("target", row.target, text or reading.text),)
+    return () if row.target is None else (Said("target", row.target, text),)
 
 
 def year_target_of(row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:
@@ -76,8 +75,6 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     names = {name for name, called in _CALLED if called.search(words)}
     named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
-    if not named and names <= {"councils", "neighbours"}:  # whose average stands by itself
-        named = [(one, group) for one, group in groups if group == "Average"]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from pprr.domain import Role, RuleKind, Trend
-from pprr.rules.rating import rate
+from pprr.domain import Role, Trend
 from pprr.wordcheck.claims.points import points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import rows_named
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
-from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
-from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
-from pprr.wordcheck.parse.placed_figure import FUTURE, NOT, PART
+from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.words.verdicts import NOT, PART
 
 _STATUS = section("status")
 _TRENDS = {"better": Trend.BETTER, "worse": Trend.WORSE, "stable": Trend.STABLE}
@@ -22,11 +20,9 @@ _COLOURS = ("Green", "Amber", "Red")
 def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds colours that are not the item's: its status now, or that of the last report in "from Red to Amber"."""
     row = facts.row
-    if row and is_other_stage(sentence, row.name):
+    if FUTURE.search(sentence) or (row and is_other_stage(sentence, row.name)):
         return
     now, before = (_statuses(row, facts)) if row else (_of_saving(sentence, facts), "")
-    if FUTURE.search(sentence):
-        now = facts.values.printed(f'measures["{row.measure_id}"].forecast_status') if row else ""
     moved = _STATUS.moved.search(sentence)
     if moved and row and now in _COLOURS:
         is_of_last = before in _COLOURS and not _is_of_another(sentence, row, facts)
@@ -43,11 +39,8 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
         if (
             NOT.search(clause)
             or (row and PART.search(sentence, start, found.start()))
-            or not (
-                now in _COLOURS
-                or (row and row.actual and row.asked.kind is not RuleKind.JUDGEMENT and not FUTURE.search(sentence))
-            )
-            or (row and (_STATUS.then.search(clause) or (_STATUS.was.search(clause) and _names_another(sentence, row))))
+            or now not in _COLOURS
+            or (row and _STATUS.then.search(clause))
         ):
             continue
         colour = next(one for one in found.groups() if one)
@@ -75,19 +68,14 @@ def wrong_trends(sentence: str, facts: Facts) -> Iterator[Finding]:
         yield _wrong(found["way"], sentence, ", over the year ".join(dict.fromkeys(trends)), found="trend")
 
 
-def _names_another(sentence: str, row: MeasureFacts) -> bool:
-    return bool(other_labels(sentence, row) or LAST_YEAR.search(sentence) or is_of_other_period(sentence))
-
-
 def _begin(sentence: str, end: int) -> int:
     return max((one.end() for one in _STATUS.breaks.finditer(sentence, 0, end)), default=0)
 
 
 def _statuses(row: MeasureFacts, facts: Facts) -> tuple[str, str]:
     """The status of the measure now and in the last report; blank where it had none."""
-    own, rated = f'measures["{row.measure_id}"]', rate(row.actual, row.asked).status if row.actual else None
-    now = facts.values.printed(f"{own}.status") or str(rated or "")
-    return now, facts.values.printed(f"{own}.earlier_status")
+    own = f'measures["{row.measure_id}"]'
+    return facts.values.printed(f"{own}.status"), facts.values.printed(f"{own}.earlier_status")
 
 
 def _of_saving(sentence: str, facts: Facts) -> str:
@@ -108,5 +96,4 @@ def _is_of_another(sentence: str, row: MeasureFacts, facts: Facts) -> bool:
 
 def _wrong(words: str, sentence: str, status: str, *, found: str = "status") -> WordsContradiction:
     told = {"found": found, "expected": found, "clause": short(sentence), "status": status, "data": status}
-    told |= {"found": "no-status"} if found == "status" and status not in _COLOURS else {}
     return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -7,8 +7,9 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import is_of_another_year
 from pprr.wordcheck.outcomes import Finding
-from pprr.wordcheck.parse.placed_figure import FUTURE, NOT
-from pprr.wordcheck.words.series import way_of
+from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.words.directions import way_of
+from pprr.wordcheck.words.verdicts import NOT
 
 _MONEY_CLAIMS = section("money_claims")
 

@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 
-_FILES = ("directions", "stems", "parse", "figures", "money", "words", "claims", "relations")
+_FILES = ("directions", "stems", "parse", "figures", "money", "words", "claims")
 _BREAK = re.compile(r"(?:^|\n) *")
 _NAME = re.compile(r"\{([a-z][a-z_.]*)\}")  # the braces of a repeat hold digits
 

@@ -12,7 +12,6 @@ from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.phrasing import Phrasing, phrasing_of
 
 FUTURE = section("future").future
-NOT, PART = section("verdicts").denied, section("verdicts").part
 _FUTURE = section("future")
 
 

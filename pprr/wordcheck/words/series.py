@@ -6,15 +6,17 @@ from fractions import Fraction
 from itertools import pairwise
 
 from pprr import formats
-from pprr.domain import Polarity, Reading, Unit
+from pprr.domain import Reading, Unit
 from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.facts import MeasureFacts
 from pprr.wordcheck.lexicon import section, sources
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
-from pprr.wordcheck.parse.placed_figure import FUTURE, NOT
+from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.words.directions import sign_of
+from pprr.wordcheck.words.verdicts import NOT
 
 _SERIES = section("series")
 _TIMES = {word: Fraction(times) for word, times in sources("series.times")}
@@ -41,19 +43,6 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
             yield WordsContradiction.of("words-disagree-with-direction", found["way"], **told)
         elif len(years) > 1:
             yield found["way"]
-
-
-def sign_of(found: re.Match[str], good: Polarity | None) -> int | None:
-    """+1 where the words found say more, -1 where they say less; None where that is not to be told."""
-    way = way_of(found)
-    if way in ("good", "poor"):
-        return good.sign * (1 if way == "good" else -1) if good else None
-    return {"up": 1, "down": -1}.get(way)
-
-
-def way_of(found: re.Match[str]) -> str:
-    """The way that the words found say: the group that they fell into."""
-    return next(name for name in ("up", "down", "good", "poor", "same") if found.groupdict().get(name))
 
 
 def _times(word: str) -> Fraction:

@@ -120,7 +120,7 @@ def test_periods_are_those_that_the_measure_has(text: str, labels: list[list[str
         pytest.param("That puts us ahead of the England average.", [], id="reference: on that side"),
         pytest.param("In 2024/25 we were below the England average.", ["below"], id="reference: of the period named"),
         pytest.param("In 2024/25 we were above the England average.", [], id="reference: of that period, and so"),
-        pytest.param("We had a lower share than the England average.", ["lower"], id="reference: a noun"),
+        pytest.param("We had a lower share than the England average.", ["lower share than"], id="reference: a noun"),
         pytest.param("We had a lower rate of turnover than the England average.", [], id="reference: another noun"),
         pytest.param("We expect a share of 84.4% by the end of the year.", ["84.4%"], id="forecast: another"),
         pytest.param("We expect a share of 80.4% by the end of the year.", [], id="forecast: its own"),
@@ -294,9 +294,9 @@ def test_words_that_claim_something_and_are_held_against_nothing_are_told(text: 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("We expect to meet the target for the year.", ["meet"], id="forecast: met"),
+        pytest.param("We expect to meet the target for the year.", ["meet the target"], id="forecast: met"),
         pytest.param("We expect to miss the target for the year.", [], id="forecast: missed"),
-        pytest.param("The forecast is that it will end Green.", ["Green"], id="forecast: a colour"),
+        pytest.param("The forecast is that it will end Green.", ["end Green"], id="forecast: a colour"),
         pytest.param("The forecast is that it will end Amber.", [], id="forecast: its own colour"),
         pytest.param("The year-end forecast is 84.4%.", ["84.4%"], id="forecast: another figure"),
         pytest.param("The year-end forecast is 80.4%.", [], id="forecast: its own figure"),

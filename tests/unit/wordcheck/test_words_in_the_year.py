@@ -128,7 +128,7 @@ def test_figures_tell_what_a_sentence_compares_with(text: str, row: MeasureFacts
 def test_a_query_quotes_the_words_as_written() -> None:
     [wrong] = check_beside(SNAPSHOT, "Performance is down on last quarter.").beside
     assert wrong.found == (
-        'the words say "down" in "Performance is down on last quarter."; it was 74.0% in 2025/26 Q1, '
-        "76.6% in 2025/26 Q2."
+        'the words say "Performance is down on last quarter."; from 74.0% in 2025/26 Q1 to 76.6% in 2025/26 Q2 it is '
+        "+2.6 points (3.5% of the earlier figure)."
     )
     assert wrong.sentence == "Performance is down on last quarter."

@@ -1,0 +1,49 @@
+"""Holds what words expect of the year against its forecast: that it will meet its target, or end Amber."""
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pprr.wordcheck.claims.points import forecast_of
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
+from pprr.wordcheck.parse.mentions import strangers
+from pprr.wordcheck.words.verdicts import NOT, PART
+
+_FORECASTS = section("forecasts")
+
+
+def wrong_forecasts(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
+    """Finds a target for the year or a colour at its end that is expected, and is not what the forecast comes to."""
+    status = facts.values.printed(f'measures["{row.measure_id}"].forecast_status')
+    forecast, target = ([*forecast_of(row, facts), None, None])[:2]
+    if not forecast or not _FORECASTS.expected.search(sentence) or PART.search(sentence):
+        return
+    for found in _FORECASTS.verdict.finditer(sentence):
+        start = max((one.end() for one in _FORECASTS.breaks.finditer(sentence, 0, found.start())), default=0)
+        is_denied = bool(NOT.search(sentence, start, found.end()))
+        if found["colour"]:
+            is_so = None if not status else found["colour"].title() == status
+        elif strangers(sentence[start : found.start()], row.name) and not _FORECASTS.expected.search(sentence, start):
+            is_so = None
+        else:
+            is_so = _is_met(found, forecast, target, row)
+        if is_so is is_denied:
+            yield _wrong(found[0], sentence, forecast, target or forecast, status)
+        elif is_so is not None:
+            yield found[0]
+
+
+def _is_met(found: re.Match[str], forecast: Said, target: Said | None, row: MeasureFacts) -> bool | None:
+    """Tells whether the forecast is on that side of the year's target; None where that is not to be told."""
+    if target is None or row.asked.good is None:
+        return None
+    apart: Fraction = (forecast.value - target.value) * row.asked.good.sign
+    return apart >= 0 if found["met"] else apart < 0
+
+
+def _wrong(words: str, sentence: str, forecast: Said, target: Said, status: str) -> WordsContradiction:
+    told = {"found": "beside", "clause": short(sentence), "figure": forecast.text, "reference": target.text}
+    told |= {"data": f"forecast {forecast.text}, {target.text}, {status}", "expected": "way"}
+    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -113,7 +113,7 @@ OVER_YEARS: Mapping[str, Sequence[tuple[str, str, Cells]]] = {
                 "audit": "Another finding.",
                 "projects": "Another project note.",
                 "risk": "Another risk of it.",
-                "indicators": "AC2.4",
+                "indicators": "AC1.2",
             },
         ),
     ],

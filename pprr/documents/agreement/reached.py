@@ -10,7 +10,7 @@ from pprr.rules.zones import zones_of
 
 
 def reached_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
-    """Whether the years before ``year``, of which the report has figures, brought what is asked now; blank without any.
+    """Tell whether the years before ``year`` brought what is asked now; blank where the report has no figures of them.
 
     ``periods`` are those of the measure's history.
     """
@@ -29,7 +29,7 @@ def reached_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
 
 
 def eased_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
-    """That less is asked than last year brought; blank where it is not so, or not known."""
+    """Tell that less is asked than last year brought; blank where it is not so, or not known."""
     aim, good = one.year_target.reading, one.entry.good_performance
     last = next((reading for period, reading in _whole_years(one, periods, year) if period.start == year - 1), None)
     if last is None or aim is None or aim.exact is None or good is None or one.year_target.upper:

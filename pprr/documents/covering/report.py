@@ -32,7 +32,7 @@ class Counted:
 
     @property
     def rated(self) -> int:
-        """How many have a status."""
+        """The number that have a status."""
         return sum(self.by_status.values())
 
 

@@ -53,7 +53,7 @@ def covering_reports(report: CoveringPaper) -> Html:
 
 
 def covering_standing(report: CoveringPaper) -> Html:
-    """How the portfolios stand: their measures by status, now and in the last report, and their money."""
+    """Show how the portfolios stand: their measures by status, now and in the last report, and their money."""
     amounts: dict[str, dict[str, int]] = {}
     for name, found in report.money.items():
         for one in found.portfolios:

@@ -21,7 +21,7 @@ def test_the_names_stand_once_for_all_tables_that_have_the_same() -> None:
     assert carded.count('--n2:"Now"') == 1
     assert r'--n3:"Target, 2025/26 \26  on"' in carded
     assert carded.index("--n2:") < carded.index("</style>")
-    assert "--4" not in carded
+    assert "--n4" not in carded
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ export UV_HTTP_TIMEOUT ?= 60
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: reports test docs lab lock reset help
+.PHONY: reports check test docs lab lock reset help
 
 help:
 	@echo "make reports   make the pages of $(PERIOD) (PERIOD=... for another)"
@@ -33,12 +33,14 @@ help:
 reports: $(READY)
 	$(BIN)/python -m pprr run $(PERIOD)
 
-# A worker takes one file of tests after another in their own order: those from end to end and in a browser, few and
-# long, stand before the hundreds that are short, and not behind them.
-test: $(READY_DEV)
+check: $(READY_DEV)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+
+# A worker takes one file of tests after another in their own order: those from end to end and in a browser, few and
+# long, stand before the hundreds that are short, and not behind them.
+test: check
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 docs: $(READY_DEV)

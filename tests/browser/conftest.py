@@ -6,6 +6,7 @@ The browser lives no longer than this folder's tests: its event loop would stand
 import os
 import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -133,25 +134,53 @@ def address(request: pytest.FixtureRequest) -> Callable[[str], Path]:
     return found
 
 
+class Windows:
+    """Windows of Chromium, each used by one test after another: to open one takes longer than most pages do."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: defaultdict[tuple[float, bool], list[Page]] = defaultdict(list)
+        self._taken: list[tuple[tuple[float, bool], Page]] = []
+
+    def take(self, *, scale: float, bypass_csp: bool) -> Page:
+        """An empty page of a desktop's size, with what cannot be changed of a window once it is open."""
+        kind = (scale, bypass_csp)
+        page = self._free[kind].pop() if self._free[kind] else self._open(*kind)
+        self._taken.append((kind, page))
+        return page
+
+    def give_back(self) -> None:
+        """Leaves every page that was taken, and forgets how it was to be shown."""
+        for kind, page in self._taken:
+            page.goto("about:blank")
+            page.emulate_media(media="null", color_scheme="light", forced_colors="null")
+            self._free[kind].append(page)
+        self._taken.clear()
+
+    def _open(self, scale: float, bypass_csp: bool) -> Page:
+        context = self._browser.new_context(device_scale_factor=scale, bypass_csp=bypass_csp)
+        context.set_default_timeout(LONGEST_MILLISECONDS)
+        return context.new_page()
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> Windows:
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(browser: Browser, address: Callable[[str], Path]) -> Iterator[OpenPage]:
-    """Opens a page by its name in ``PAGES``, or any file, in a fresh context: ``open_page("index", width=320)``."""
-    opened = []
+def open_page(windows: Windows, address: Callable[[str], Path]) -> Iterator[OpenPage]:
+    """Opens a page by its name in ``PAGES``, or any file, in a window of its own: ``open_page("index", width=320)``."""
 
     def opening(
         name: str | Path, *, width: int = DESKTOP, scale: float = 1, bypass_csp: bool = False, details: bool = False
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, device_scale_factor=scale, bypass_csp=bypass_csp
-        )
-        context.set_default_timeout(LONGEST_MILLISECONDS)
-        opened.append(context)
-        page = context.new_page()
+        page = windows.take(scale=scale, bypass_csp=bypass_csp)
+        page.set_viewport_size({"width": width, "height": 900})
         page.goto((address(name) if isinstance(name, str) else name).as_uri())
         if details:
             page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
         return page
 
     yield opening
-    for context in opened:
-        context.close()
+    windows.give_back()

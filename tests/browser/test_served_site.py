@@ -17,9 +17,9 @@ from axe_playwright_python.sync_playwright import Axe
 from builders.editions import DAY, with_words
 from builders.servers.web import web_server
 from builders.sites import SETTINGS
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from browser.conftest import DESKTOP, LONGEST_MILLISECONDS, PHONE, ZOOMED
+from browser.conftest import DESKTOP, PHONE, ZOOMED, Windows
 from browser.test_accessibility import AXE, WIDEST
 from browser.test_isolation import LEAKS, RAN
 from pprr.domain import Period
@@ -121,21 +121,17 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens an address in a fresh context, with the choices of a reader."""
-    opened = []
+def visit(windows: Windows) -> Iterator[Callable[..., Visit]]:
+    """Opens an address in a window of its own."""
 
-    def visiting(address: str, *, width: int = DESKTOP, bypass_csp: bool = False, **choices: str) -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": 900}, bypass_csp=bypass_csp, **choices)  # type: ignore[arg-type]
-        context.set_default_timeout(LONGEST_MILLISECONDS)
-        opened.append(context)
-        found = Visit(context.new_page())
+    def visiting(address: str, *, bypass_csp: bool = False) -> Visit:
+        found = Visit(windows.take(scale=1, bypass_csp=bypass_csp))
+        found.page.set_viewport_size({"width": DESKTOP, "height": 900})
         found.page.goto(address)
         return found
 
     yield visiting
-    for context in opened:
-        context.close()
+    windows.give_back()
 
 
 @pytest.mark.parametrize("kind", KINDS)

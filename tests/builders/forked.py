@@ -17,10 +17,19 @@ CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods() and sys.platf
 HEEDED = frozenset({"TMPDIR", "PPRR_PROJECT"})
 _IMPORTED = [
     "pprr.cli.commands",
+    "pprr.demo.build",
     "pprr.ingest.clean",
-    "pprr.report",
+    "pprr.notebook.warm",
+    "pprr.paper.agenda",
+    "pprr.report.warm",
     "pprr.review.page",
     "pprr.run.press",
+    "pprr.site.publish",
+    "pprr.start.init",
+    # what some of them import only when it is used
+    "docx",
+    "pandas",
+    "psutil",
 ]
 _ONE = threading.Lock()  # a process that starts looks at all others, and an end can be read once
 

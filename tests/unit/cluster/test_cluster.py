@@ -326,7 +326,10 @@ def test_the_command_starts_nothing_without_a_cluster(
     there = copy_of(good, tmp_path / "there")
     before = bytes_of(there.site)
 
-    refused = pprr("run", str(A_PERIOD), "--force", "--scheduler", "tcp://127.0.0.1:1", *options, project=there)
+    soon = "from pprr.cluster import client\nclient.CONNECT_SECONDS = 1"
+    refused = pprr(
+        "run", str(A_PERIOD), "--force", "--scheduler", "tcp://127.0.0.1:1", *options, project=there, before=soon
+    )
 
     assert (refused.returncode, expected in refused.stderr) == (2, True), refused.stderr
     assert bytes_of(there.site) == before

@@ -251,7 +251,10 @@ BROKEN = (
 
 
 @pytest.mark.parametrize("content", BROKEN)
-def test_a_broken_notebook_is_an_error_that_names_it_and_leaves_it_alone(tmp_path: Path, content: bytes) -> None:
+def test_a_broken_notebook_is_an_error_that_names_it_and_leaves_it_alone(
+    tmp_path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notebook_files, "_SAVE_SECONDS", 0.1)  # nobody saves the rest of it
     path = tmp_path / "service.ipynb"
     path.write_bytes(content)
     for call in (read_entries, complete):

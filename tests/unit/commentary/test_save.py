@@ -24,6 +24,7 @@ from hypothesis import strategies as st
 from pprr import atomic as replace
 from pprr.commentary.draft import FILE, draft
 from pprr.commentary.entries import Account, read_account
+from pprr.commentary.notebooks import notebook_files
 from pprr.commentary.notebooks import save as saving
 from pprr.commentary.notebooks.save import save
 from pprr.domain.errors import CommentaryError
@@ -58,6 +59,12 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "without an exchange":
         monkeypatch.setattr(replace.sys, "platform", "other")
     return str(request.param)
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notebook that cannot be read is not waited for as long as a person's save may take: nobody saves it."""
+    monkeypatch.setattr(notebook_files, "_SAVE_SECONDS", 0.1)
 
 
 @pytest.mark.usefixtures("way")
@@ -188,6 +195,7 @@ def test_a_full_disk_leaves_the_notebook_as_it_was(tmp_path: Path) -> None:
 CONFLICT = b'{"cells": [\n<<<<<<< HEAD\n {"a": 1}\n=======\n {"b": 2}\n>>>>>>> other\n]}'
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_conflict_that_git_has_marked_is_told_with_its_line_and_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / FILE
     path.write_bytes(CONFLICT)
@@ -196,6 +204,7 @@ def test_a_conflict_that_git_has_marked_is_told_with_its_line_and_what_to_do(tmp
     assert path.read_bytes() == CONFLICT
 
 
+@pytest.mark.usefixtures("soon")
 @pytest.mark.parametrize(
     "cells",
     [
@@ -400,6 +409,7 @@ def test_a_part_with_words_that_are_nowhere_else_is_never_taken_away(
     part = folder / f".{FILE}.1.part"
     data = notebook(*left)
     part.write_bytes(data[:-9] if cut else data)
+    os.utime(part, (1, 1))  # left long ago, so that none waits for the rest of one that was cut
     has_others = not cut and bool({"Other words.", "More."} & set(left))
     with pytest.raises(CommentaryError, match=part.name) if has_others else nullcontext():
         complete(folder)

@@ -8,10 +8,19 @@ from pathlib import Path
 
 import pytest
 
+from pprr.preview import watch
 from pprr.preview.watch import changes
 from pprr.project import Project, find_project
 
 SECONDS = 20
+QUIET_SECONDS = 1  # many looks long
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It looks more often than at a writer's desk."""
+    monkeypatch.setattr(watch, "_POLL_SECONDS", 0.1)
+    monkeypatch.setattr(watch, "_GUARD_SECONDS", 0.1)
 
 
 @pytest.fixture
@@ -28,12 +37,12 @@ async def _seen(project: Project, poll: bool, *steps: Callable[[], object]) -> N
     """Takes each step once something was told of the one before; raises TimeoutError where nothing is told."""
     told = changes(project, poll=poll)
     waiting = asyncio.ensure_future(anext(told))
-    await asyncio.sleep(2)  # it watches by now
+    await asyncio.sleep(QUIET_SECONDS)  # it watches by now
     for step in steps:
         step()
         await asyncio.wait_for(asyncio.shield(waiting), SECONDS)
         waiting = asyncio.ensure_future(anext(told))
-        while await asyncio.wait({waiting}, timeout=2) != (set(), {waiting}):  # until nothing more is told
+        while await asyncio.wait({waiting}, timeout=QUIET_SECONDS) != (set(), {waiting}):  # until nothing more is told
             waiting = asyncio.ensure_future(anext(told))
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)

@@ -185,7 +185,7 @@ def _written(target: SiteTarget, old: Listing, listing: Listing) -> str:
 
 
 def _keep(target: SiteTarget, lease: Lease, old: Listing, addresses: Collection[str]) -> None:
-    """Keeps the bytes of what is replaced or goes, under their hash; a kept file may be torn by a killed publication."""
+    """Keeps the bytes of what is replaced or goes, under their hash. What a killed publication kept may be torn."""
     waiting, kept = set(target.addresses(KEPT)), set[str]()
     for address in addresses:
         lease.heed()

@@ -223,9 +223,8 @@ def test_a_disk_of_a_server_that_is_full_leaves_the_old_site_and_the_next_public
             roll_back(target)
             assert (shown_of(target), verify(target).wrong) == (sides[False], ()), number
             seen[is_new] += 1
-    print(
-        f"{server.address.partition('://')[0]}: a disk full {seen[False]} times, and with room enough {seen[True]} times"
-    )
+    scheme = server.address.partition("://")[0]
+    print(f"{scheme}: a disk that was full {seen[False]} times, and had room enough {seen[True]} times")
     assert all(seen.values())
 
 

@@ -12,6 +12,7 @@ HOME, MEASURES, GUIDE, ACCESS, CONTACTS = (
 DATA, CSV, PARQUET, PACKAGE, FEED = (
     *("data/index.html", "data/measures.csv", "data/measures.parquet", "data/datapackage.json", "feed.xml"),
 )
+TABLE = (CSV, PARQUET, PACKAGE)
 _DIGITS = 8
 
 
@@ -23,6 +24,16 @@ def of_period(period: Period | str) -> str:
 def of_portfolio(slug: str) -> str:
     """The page of a portfolio: its archive."""
     return f"portfolios/{slug}/index.html"
+
+
+def of_year(address: str, year: str) -> str:
+    """The address of the same for a year alone; without a year, the address.
+
+    >>> of_year(CSV, "2015-16")
+    'data/2015-16/measures.csv'
+    """
+    folder, _, name = address.rpartition("/")
+    return f"{folder}/{year}/{name}" if year else address
 
 
 @cache

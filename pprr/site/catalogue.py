@@ -214,6 +214,10 @@ class Catalogue:
         by_name = sorted(drafts_last, key=lambda one: one.document)
         return cls(tuple(sorted(by_name, key=lambda one: _end_of(one.period), reverse=True)), whole)
 
+    def only(self, is_wanted: Callable[[PublishedEdition], bool]) -> "Catalogue":
+        """The catalogue of those of its editions."""
+        return Catalogue(tuple(filter(is_wanted, self.editions)), self.whole)
+
     @cached_property
     def by_home(self) -> Mapping[str, tuple[PublishedEdition, ...]]:
         """The editions of each report, newest version first and a draft last, by the folder that holds them."""

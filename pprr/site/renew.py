@@ -8,11 +8,14 @@ from pathlib import Path
 from pprr.domain.errors import SiteError
 from pprr.project import Settings
 from pprr.run.plan.inputs import package_hash
+from pprr.site import addresses
 from pprr.site.around import around, put_around, taken_out
 from pprr.site.brief import EDITIONS, SCHEMA, PeriodInBrief
 from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition, named_in_full
 from pprr.site.content import PAGES
-from pprr.site.data import DATA_FILES, EarlierTable, data_files
+from pprr.site.data.feed import feed
+from pprr.site.data.standing import EarlierTable
+from pprr.site.data.years import YearsTable, tables_of
 from pprr.site.gather import Gathered
 from pprr.site.listing import Listed, Listing, digest, read_proved
 from pprr.site.pages import site_pages
@@ -94,19 +97,32 @@ class Renewal:
             yield address, (Listed(digest(shown), _mark(text)), partial(bytes, shown))
 
     def _data(self) -> Iterator[File]:
-        """The files for other programs; of the table that is there the rows of all periods that are as they were."""
-        marks = [_mark(f"{self._made_by} {named_in_full(one.editions)}") for one in (self.before, self.after)]
-        there = [self.old.files.get(address, Listed("")).around for address in DATA_FILES]
-        if set(there) == {marks[1]}:
-            yield from map(self._standing, DATA_FILES)
+        """The files for other programs: each table of some years by itself, and the feed."""
+        before = {table.year: table for table in tables_of(self.before)}
+        for table in tables_of(self.after):
+            yield from self._table(table, before.get(table.year))
+        yield self._made(
+            addresses.FEED,
+            f"{self._made_by} {named_in_full(self.after.editions)}",
+            partial(feed, self.after, self.settings),
+        )
+
+    def _table(self, table: YearsTable, before: YearsTable | None) -> Iterator[File]:
+        """The files of a table; of the one that is there the rows of all periods that are as they were."""
+        there = {self.old.files.get(address, Listed("")).around for address in table.addresses}
+        if there == {self._mark_of(table)}:
+            yield from map(self._standing, table.addresses)
             return
         standing = None
-        if set(there) == {marks[0]}:
-            csv, parquet = (self._standing(address)[1][1]() for address in DATA_FILES[:2])
-            same = (name for name, of in self.after.of_periods.items() if of == self.before.of_periods.get(name))
-            standing = EarlierTable(csv, parquet, frozenset(same))
-        for address, data in data_files(self.after, self.settings, standing).items():
-            yield address, (Listed(digest(data), marks[1]), partial(bytes, data))
+        if before and there == {self._mark_of(before)}:
+            csv, parquet = (self._standing(address)[1][1]() for address in table.addresses[:2])
+            old, new = before.catalogue.of_periods, table.catalogue.of_periods
+            standing = EarlierTable(csv, parquet, frozenset(name for name, of in new.items() if of == old.get(name)))
+        for address, data in table.files(self.settings, standing).items():
+            yield address, (Listed(digest(data), self._mark_of(table)), partial(bytes, data))
+
+    def _mark_of(self, table: YearsTable) -> str:
+        return _mark(f"{self._made_by} {named_in_full(table.catalogue.editions)} {table.older}")
 
     @cached_property
     def _made_by(self) -> str:

@@ -185,13 +185,15 @@ def _written(target: SiteTarget, old: Listing, listing: Listing) -> str:
 
 
 def _keep(target: SiteTarget, lease: Lease, old: Listing, addresses: Collection[str]) -> None:
-    """Keeps the bytes of what is replaced or goes, under their hash."""
-    kept = set(target.addresses(KEPT))
+    """Keeps the bytes of what is replaced or goes, under their hash. What a killed publication kept may be torn."""
+    waiting, kept = set(target.addresses(KEPT)), set[str]()
     for address in addresses:
         lease.heed()
         sha256 = old.files[address].sha256
         place = f"{KEPT}/{sha256}"
-        if place not in kept and is_there(target, address, sha256):  # what something else has written there is not kept
+        if place in kept or (place in waiting and is_there(target, place, sha256)):
+            continue
+        if is_there(target, address, sha256):  # what something else has written there is not kept
             target.copy(address, place)
             kept.add(place)
 

@@ -15,14 +15,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from builders.disks import small_disk
 from builders.readers import Reader
 from builders.servers.places import SERVERS, Server, make_bucket
 from builders.sites import gathered, publish, reports, target_at
 
 from pprr.domain.errors import SiteError
+from pprr.site.gather import Gathered
 from pprr.site.listing import POINTER
 from pprr.site.store import roll_back
-from pprr.site.targets import patience
+from pprr.site.targets import SiteTarget, patience
 from pprr.site.verify import verify
 
 RUNS = os.environ.get("PPRR_FAULT_RUNS", "")
@@ -31,6 +33,7 @@ REPORTS = int(os.environ.get("PPRR_FAULT_REPORTS", "12"))
 SERVER_REPORTS = int(os.environ.get("PPRR_FAULT_SERVER_REPORTS", "2"))
 READS = int(os.environ.get("PPRR_FAULT_READS", "0"))
 SIZE = 20_000
+LEAST_ROOM, MOST_ROOM = 4, 320  # KiB that are free on a disk
 TESTS = Path(__file__).parents[1]
 PUBLISHER = """
 import sys
@@ -79,6 +82,14 @@ def killed_after(seconds: float, address: str, number: int, count: int) -> None:
     time.sleep(seconds)
     os.kill(forked, signal.SIGKILL)
     os.waitpid(forked, 0)
+
+
+def shown_of(target: SiteTarget, *found: Gathered) -> dict[str, bytes]:
+    """What readers can see of the site, once those editions are published; not its pointer, which tells of the past."""
+    if found:
+        publish(target, *found)
+    addresses = (one for one in target.addresses() if not one.startswith(".site/") and one not in {POINTER, "filled"})
+    return {one: target.read(one) for one in sorted(addresses)}
 
 
 def kill_and_mend(address: str, count: int, runs: int) -> None:
@@ -180,6 +191,41 @@ def test_a_server_that_dies_half_way_leaves_the_old_site_and_the_next_publicatio
         return
     publish(target, gathered("1.1", "second", supersedes="1.0"))
     assert (verify(target).wrong, verify(target).editions) == ((), 2)
+
+
+def test_a_disk_of_a_server_that_is_full_leaves_the_old_site_and_the_next_publication_mends_all(
+    server: Server, tmp_path: Path
+) -> None:
+    """At whatever point it becomes full, up to one that has just room enough."""
+    if server.disk is None:
+        return  # it keeps all in its memory
+    first, second = gathered("1.0", "first", size=SIZE), gathered("1.1", "second", supersedes="1.0", size=SIZE)
+    sides = [shown_of(target_at(str(tmp_path)), one) for one in (first, second)]
+    seen = {False: 0, True: 0}
+    rooms = int(RUNS or "3")
+    for number in range(rooms):
+        address = server.folder()
+        with small_disk(server.disk / address.rpartition("/")[2]) as disk:
+            target = target_at(address)
+            publish(target, first)
+            disk.leave((LEAST_ROOM + MOST_ROOM * number // max(rooms - 1, 1)) * 1024)
+            errors: list[OSError] = []
+            try:
+                publish(target, second)
+            except OSError as error:
+                errors.append(error)
+            assert all(one.filename for one in errors), "whoever publishes is told where"
+            is_new = not errors
+            disk.make_room()
+            assert shown_of(target) == sides[is_new], number
+            publish(target, second)
+            assert (shown_of(target), verify(target).wrong) == (sides[True], ()), number
+            roll_back(target)
+            assert (shown_of(target), verify(target).wrong) == (sides[False], ()), number
+            seen[is_new] += 1
+    scheme = server.address.partition("://")[0]
+    print(f"{scheme}: a disk that was full {seen[False]} times, and had room enough {seen[True]} times")
+    assert all(seen.values())
 
 
 def test_a_server_that_hangs_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,12 +1,11 @@
 """The data package: what describes the site's tables to programs, by version 1 of Frictionless's specification."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 
 from pprr.domain.table import Column, ColumnType
 from pprr.project import Settings
-from pprr.site import addresses
 from pprr.site.catalogue import Catalogue
 from pprr.site.data.measures import EVERY_MEASURE
 from pprr.site.listing import digest
@@ -15,10 +14,17 @@ _TYPES = {ColumnType.DECIMAL: "number", ColumnType.INTEGER: "integer", ColumnTyp
 _YES_AND_NO = {"trueValues": ["yes"], "falseValues": ["no"]}
 
 
-def described(files: Mapping[str, bytes], catalogue: Catalogue, settings: Settings) -> bytes:
-    """The descriptor: each file with its size and hash, and each column with its type, unit and meaning."""
+def described(
+    files: Mapping[str, bytes], catalogue: Catalogue, settings: Settings, *, year: str = "", older: Sequence[str] = ()
+) -> bytes:
+    """The descriptor of a table's CSV and Parquet: each with its size and hash, each column with type and meaning.
+
+    ``year`` is the one year that they are of; ``older`` are those that lie beside them, each a package of its own.
+    """
+    csv, parquet = files
     notices = dict.fromkeys(filter(None, (one.record["notice"] for one in catalogue.current)))
-    told = [f"{EVERY_MEASURE.row} Withheld figures are not in it.", *notices]
+    beside = f"Older years are packages of their own: {', '.join(f'{one}/datapackage.json' for one in older)}."
+    told = [f"{EVERY_MEASURE.row} Withheld figures are not in it.", *([beside] if older else []), *notices]
     schema = {
         "fields": [_field(column) for column in EVERY_MEASURE.columns],
         "primaryKey": list(EVERY_MEASURE.key),
@@ -26,13 +32,13 @@ def described(files: Mapping[str, bytes], catalogue: Catalogue, settings: Settin
     }
     package = {
         "profile": "data-package",
-        "name": "portfolio-performance",
-        "title": f"Measures of all portfolios: {settings.organisation.name}",
+        "name": "-".join(filter(None, ("portfolio-performance", year))),
+        "title": f"{' '.join(filter(None, ('Measures of all portfolios', year)))}: {settings.organisation.name}",
         "description": " ".join(told),
         **({"homepage": settings.organisation.web} if settings.organisation.web else {}),
         "resources": [
             {
-                **_resource(addresses.CSV, "measures", files),
+                **_resource(csv, "measures", files),
                 "profile": "tabular-data-resource",
                 "mediatype": "text/csv",
                 "encoding": "utf-8",
@@ -40,7 +46,7 @@ def described(files: Mapping[str, bytes], catalogue: Catalogue, settings: Settin
                 "schema": schema,
             },
             {
-                **_resource(addresses.PARQUET, "measures-parquet", files),
+                **_resource(parquet, "measures-parquet", files),
                 "profile": "data-resource",
                 "mediatype": "application/vnd.apache.parquet",
             },

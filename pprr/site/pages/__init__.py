@@ -14,6 +14,7 @@ from pprr.site import addresses
 from pprr.site.addresses import HOME
 from pprr.site.catalogue import Catalogue, PublishedEdition, Whole, named_in_full
 from pprr.site.data.measures import EVERY_MEASURE
+from pprr.site.data.years import older_years
 from pprr.site.pages.changed import grouped
 from pprr.site.pages.history import MeasureHistory, Statement, detail_of, drawn_history, histories
 from pprr.site.pages.kept_back import without_secrets
@@ -91,7 +92,7 @@ def _told(catalogue: Catalogue, coming: datetime.date | None) -> Iterator[tuple[
             yield addresses.of_measure(name, years.start), "measure_years.html.j2", rests_on, told
     yield addresses.MEASURES, "measures.html.j2", "", lambda: {"letters": _by_letter(found.values())}
     yield addresses.GUIDE, "guide.html.j2", named_in_full(asked[:1]), partial(_guide, asked[:1], whole)
-    yield addresses.DATA, "data.html.j2", "", lambda: {"table": EVERY_MEASURE, "catalogue": catalogue}
+    yield addresses.DATA, "data.html.j2", "", lambda: _data(catalogue)
     yield addresses.ACCESS, "accessible.html.j2", "", dict
     rests_on = f"{named_in_full(asked)} {coming}"
     yield addresses.CONTACTS, "contacts.html.j2", rests_on, partial(_contacts, asked, whole)
@@ -115,6 +116,10 @@ def _period(
     changes = _between(catalogue, before, period) if before else None
     told = {"changes": changes, "groups": grouped(changes) if changes else (), "names": names}
     return {"period": period, "card": card(period), "catalogue": catalogue, **told}
+
+
+def _data(catalogue: Catalogue) -> Mapping[str, object]:
+    return {"table": EVERY_MEASURE, "catalogue": catalogue, "older": older_years(catalogue)}
 
 
 def _portfolio(editions: Sequence[PublishedEdition]) -> Mapping[str, object]:

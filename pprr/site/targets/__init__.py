@@ -28,7 +28,7 @@ class SiteTarget(Protocol):
         """Writes a file whole where there is none; raises FileExistsError where somebody was faster."""
 
     def copy(self, address: str, to: str) -> None:
-        """Gives the file's bytes a second address, which nobody reads yet."""
+        """Gives the file's bytes a second address, whole or not at all: whoever comes next trusts what is there."""
 
     def move(self, address: str, to: str) -> None:
         """Puts the file in the place of another, whole, or raises HeldError where a reader has that open."""

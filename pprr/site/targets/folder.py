@@ -1,14 +1,13 @@
 """A site in a folder: of this machine, of a share, or one that a program keeps in step with a cloud."""
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
-from pprr.atomic import HELD_BY_ANOTHER, put_in_place, put_new, write_part
+from pprr.atomic import HELD_BY_ANOTHER, put_in_place, put_new, write_part, write_whole
 from pprr.site.targets import HeldError
 
 _WRITERS = 8  # which wait for the disk
@@ -52,15 +51,15 @@ class FolderTarget:
 
     def copy(self, address: str, to: str) -> None:
         """Gives the file a second name, or a copy where the disk knows no second names."""
-        new = self._root / to
+        old, new = self._root / address, self._root / to
         new.parent.mkdir(parents=True, exist_ok=True)
         new.unlink(missing_ok=True)
         try:
-            os.link(self._root / address, new)
+            os.link(old, new)
         except FileNotFoundError:
             raise
         except OSError:
-            shutil.copyfile(self._root / address, new)
+            write_whole(new, old.read_bytes())
 
     def move(self, address: str, to: str) -> None:
         """Puts the file in the place of another; patient on Windows with a file that somebody has open."""

@@ -73,7 +73,9 @@ class SftpTarget:
 
     def copy(self, address: str, to: str) -> None:
         """Gives the file's bytes a second address: over the network and back, for the server copies nothing."""
-        self.write({to: self.read(address)})
+        part = f"{to}.new"
+        self.write({part: self.read(address)})
+        self.move(part, to)
 
     def move(self, address: str, to: str) -> None:
         """Puts the file in the place of another, whole."""

@@ -2,6 +2,7 @@
 
 import errno
 import ntpath
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -23,7 +24,7 @@ _SHARED: Final = "rwd"
 _HELD = {0xC0000043, 0xC0000022, 0xC0000056, 0xC0000121, 0xC0000243}
 # Wrong name or password, and an account or password that is expired, disabled or locked.
 _NOT_LET_IN = {0xC000006D, 0xC000006E, 0xC000006F, 0xC0000071, 0xC0000072, 0xC0000193, 0xC0000224, 0xC0000234}
-_DISK_FULL = 0xC000007F
+_FULL = {0xC000007F, 0xC0000044}  # a disk, a quota
 _HELD_SECONDS = (0.25, 0.5, 1.0, 1.0)
 Result = TypeVar("Result")
 
@@ -82,9 +83,11 @@ class SmbTarget:
 
         def work(_: bool) -> None:
             self._make_folder(to)
-            smbclient.shutil.copyfile(self._path(address), self._path(to), **self._options)
+            smbclient.shutil.copyfile(self._path(address), self._path(part), **self._options)
 
+        part = f"{to}.new"
         self._do(work)
+        self.move(part, to)
 
     def move(self, address: str, to: str) -> None:
         """Puts the file in the place of another, whole; patient with one that somebody has open."""
@@ -190,11 +193,13 @@ class SmbTarget:
             except SMBOSError as error:  # as Python's own kinds, which its errors are not
                 if error.ntstatus in _NOT_LET_IN:
                     raise SiteError("target-refuses-login", target=self.name, user=self._place.user or "you") from error
-                number = errno.ENOSPC if error.ntstatus == _DISK_FULL else error.errno
+                number = errno.ENOSPC if error.ntstatus in _FULL else error.errno
                 raise OSError(number, error.strerror, str(error.filename)) from error
             except (FileExistsError, HeldError):
                 raise
             except (SMBException, ValueError, OSError) as error:
+                if getattr(error, "status", None) in _FULL:  # told while a file is written
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), self.name) from error
                 raise LostError from error
 
         return self._patience.try_for(once)

@@ -27,12 +27,16 @@ KEY, SECRET = "made-up-key", "made-up-secret"
 
 @dataclass
 class Server:
-    """A server: how it is started, the address of a new folder on it, and what a client's environment must say."""
+    """A server: how it is started, the address of a new folder on it, and what a client's environment must say.
+
+    ``disk`` is the folder of this machine that it serves; None where it keeps all in its memory.
+    """
 
     start: Callable[[], "subprocess.Popen[bytes]"]
     port: int
     address: str
     environment: Mapping[str, str] = field(default_factory=dict)
+    disk: Path | None = None
     process: "subprocess.Popen[bytes] | None" = None
 
     def begin(self) -> None:
@@ -118,6 +122,7 @@ def sshd(folder: Path) -> Iterator[Server]:
         port,
         f"sftp://{getpass.getuser()}@127.0.0.1:{port}{folder}/served",
         {"HOME": str(home)},
+        folder / "served",
     )
     yield from _while(server)
 
@@ -164,6 +169,7 @@ def smbd(folder: Path) -> Iterator[Server]:
         port,
         f"smb://{user}@127.0.0.1:{port}/share",
         {PASSWORD: word},
+        folder / "share",
     )
     yield from _while(server)
 

@@ -1,10 +1,14 @@
 """A site that grows: what is published bit by bit is what all records give, and an archive is not read again."""
 
 import copy
+import csv
 import datetime
+import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from builders.editions import demo_catalogue
 from builders.sites import SETTINGS, files, folder, gathered, publish, shown
@@ -116,13 +120,12 @@ def test_pages_of_editions_in_brief_are_those_of_their_records(catalogue: Catalo
 
 
 def correction(report: Report, root: Path, count: int) -> tuple[set[str], set[str], int]:
-    """The records that are read, the addresses that are sent, and the bytes without the table of all measures."""
+    """The records that are read, the addresses that are sent, and the bytes of what is sent."""
     for document in ("housing", "parks"):
         publish(folder(root), *(in_period(report, period, document=document) for period in PERIODS[-count:]))
     target = Counting(root)
     difference = publish(target, in_period(report, PERIODS[-1], "1.1", name="Another")).difference
-    others = set(difference.sent) - {addresses.CSV, addresses.PARQUET}
-    size = sum((root / name).stat().st_size for name in others)
+    size = sum((root / name).stat().st_size for name in difference.sent)
     return {name for name in target.reads if name.endswith(RECORD)}, set(difference.sent), size
 
 
@@ -130,10 +133,47 @@ def test_a_correction_reads_and_sends_the_same_files_however_long_the_archive_is
     report: Report, tmp_path: Path
 ) -> None:
     """Only rows in tables come with a period: of the grid, of a portfolio's archive, of a measure's history."""
-    short, long = (correction(report, tmp_path / str(count), count) for count in (16, 36))
+    short, long = (correction(report, tmp_path / str(count), count) for count in (20, 36))
     assert long[:2] == short[:2]
     assert len(short[0]) <= 16
     assert 0 < long[2] - short[2] < 20 * 1500 * 5
+
+
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_newest_years_are_at_one_address_and_each_older_year_at_its_own(report: Report, tmp_path: Path) -> None:
+    publish(folder(tmp_path), *(in_period(report, period) for period in PERIODS))
+    there = shown(tmp_path)
+    older = sorted({name.split("/")[1] for name in there if name.startswith("data/2")})
+    assert older == ["2016-17", "2017-18", "2018-19", "2019-20"]
+    rows = rows_of(there[addresses.CSV])
+    assert [row["period"] for row in rows[::3]] == PERIODS[16:]
+    page = there[addresses.DATA].decode()
+    for year in older:
+        csv_address, parquet, package = (addresses.of_year(one, year) for one in addresses.TABLE)
+        rows += rows_of(there[csv_address])
+        described = json.loads(there[package])
+        assert [one["hash"] for one in described["resources"]] == [
+            f"sha256:{digest(there[one])}" for one in (csv_address, parquet)
+        ]
+        assert year in described["title"]
+        assert f"{year}/datapackage.json" in there[addresses.PACKAGE].decode()
+        assert all(f'href="../{one}"' in page for one in (csv_address, parquet, package))
+    assert sorted(row["period"] for row in rows) == sorted(3 * PERIODS), "each row once"
+    total = "SELECT count(*), count(DISTINCT period) FROM read_parquet(?, union_by_name = true)"
+    assert duckdb.execute(total, [f"{tmp_path}/data/**/measures.parquet"]).fetchall() == [(108, 36)]
+    old = publish(folder(tmp_path), in_period(report, PERIODS[1], "1.1", name="Another")).difference
+    assert {name for name in old.sent if "measures." in name and name.startswith("data/")} == {
+        addresses.of_year(one, "2016-17") for one in addresses.TABLE[:2]
+    }
+    new = publish(folder(tmp_path), in_period(report, "2025-26-q1")).difference
+    assert {name for name in new.sent if name.endswith("measures.csv") and name.startswith("data/")} == {
+        addresses.CSV,
+        addresses.of_year(addresses.CSV, "2020-21"),
+    }
+    assert verify(folder(tmp_path)).wrong == ()
 
 
 def test_a_site_without_editions_in_brief_is_read_from_its_records(report: Report, tmp_path: Path) -> None:

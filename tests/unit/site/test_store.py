@@ -5,7 +5,6 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
+from builders.disks import small_disk
 from builders.killed import dies_at
 from builders.sites import folder, gathered, planned, publish, shown
 
 from pprr.domain.errors import SiteError
 from pprr.site.lease import LEASE
-from pprr.site.listing import POINTER
+from pprr.site.listing import KEPT, POINTER, digest
 from pprr.site.own import ASIDE, NOTE, undo
 from pprr.site.store import roll_back
 from pprr.site.targets.folder import FolderTarget
@@ -218,7 +218,9 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_the_next_publication_mends_al
     """At whatever point it becomes full, up to one that has just room enough."""
     old, new, seen = shown(first), shown(second), set[bool]()
     for room in range(28, 400, 24):
-        with small_disk(tmp_path / "disk", first, room) as root:
+        with small_disk(tmp_path / "disk") as disk:
+            root = copied(first, tmp_path / "disk/site")
+            disk.leave(room * 1024)
             errors: list[int | None] = []
             try:
                 publish(folder(root), SECOND)
@@ -228,32 +230,12 @@ def test_a_full_disk_leaves_the_site_as_it_was_and_the_next_publication_mends_al
             is_new = not errors
             assert shown(root) == (new if is_new else old), room
             seen.add(is_new)
-            more_room(tmp_path / "disk")
+            disk.make_room()
             publish(folder(root), SECOND)
             assert (shown(root), verify(folder(root)).wrong) == (new, ()), room
         if is_new:
             break
     assert seen == {False, True}
-
-
-@contextmanager
-def small_disk(mount: Path, site: Path, room: int) -> Iterator[Path]:
-    """A disk on which the site lies, and so many KiB beside it are free."""
-    mount.mkdir(exist_ok=True)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(mount)], capture_output=True).returncode:
-        pytest.skip("no disk can be mounted here: it needs to be root on Linux")
-    try:
-        root = copied(site, mount / "site")
-        disk = os.statvfs(mount)
-        free = disk.f_bavail * disk.f_frsize - room * 1024
-        (mount / "filled").write_bytes(b"\0" * free)
-        yield root
-    finally:
-        subprocess.run(["umount", str(mount)], check=True)
-
-
-def more_room(mount: Path) -> None:
-    (mount / "filled").unlink()
 
 
 def test_a_page_that_a_reader_holds_open_stays_old_and_is_renewed_the_next_time(
@@ -337,3 +319,35 @@ def test_a_list_that_a_killed_publication_left_torn_is_written_again(first: Path
     target.write({address: data[:20] for address, data in lists.items() if address not in there})
     publish(target, SECOND)
     assert verify(target).wrong == ()
+
+
+def test_a_kept_file_that_a_killed_publication_left_torn_is_kept_again(first: Path, tmp_path: Path) -> None:
+    root = copied(first, tmp_path / "site")
+    target = folder(root)
+    replaced = planned(target, SECOND).difference.replaced
+    target.write({f"{KEPT}/{digest(shown(first)[name])}": shown(first)[name][:20] for name in replaced})
+    publish(target, SECOND)
+    assert verify(target).wrong == ()
+    roll_back(target)
+    assert (shown(root), verify(target).wrong) == (shown(first), ())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the process that is killed is a fork")
+def test_a_copy_that_is_killed_on_a_disk_without_links_is_whole_or_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", no_links)
+    target, whole = folder(tmp_path), b"whole" * 100_000
+    target.write({"a": whole})
+    is_dead, step, seen = True, 0, set[bool]()
+    while is_dead:
+        target.remove("b")
+        is_dead = dies_at(step, lambda: target.copy("a", "b"), steps=(*STEPS, "sendfile"))
+        step += 1
+        is_there = (tmp_path / "b").exists()
+        assert not is_there or target.read("b") == whole, step
+        seen.add(is_there)
+    assert seen == {False, True}

@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pprr.domain import Kind, Period, Polarity, RuleKind, Unit
 from pprr.ingest.agreement.good_performance import unlikely_good
@@ -21,6 +22,10 @@ from pprr.start.targets import PERIOD_IN, band_of, is_of_year, target_row
 from pprr.start.words import data, our_word, signs
 
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
+
+
+_TELLING_STEPS = 2  # from quarter to quarter of a year
+_ANEW = 0.5  # of what the year before came to, at the most, is what the new one begins with
 
 
 @dataclass
@@ -212,7 +217,19 @@ def _is_annual(one: FoundMeasure) -> bool:
 
 
 def _grows(one: FoundMeasure, period: Period) -> bool:
-    """Tells whether the figures grow over the year as a running total does: last year's is far above its quarter's."""
+    """Tells whether the figures grow over the year as a running total does.
+
+    Quarters prove it that grow within each year, and begin anew in April; one that falls within its year is none. Where
+    there are few, last year's is far above its quarter's.
+    """
+    quarters = sorted(_quarters(one), key=lambda found: found[0].end)
+    pairs = [(of.start == then.start, before, after) for (of, before), (then, after) in pairwise(quarters)]
+    within = [after - before for is_one_year, before, after in pairs if is_one_year]
+    anew = [after <= before * _ANEW for is_one_year, before, after in pairs if not is_one_year]
+    if min(within, default=0) < 0:
+        return False
+    if len(within) >= _TELLING_STEPS and anew and all(anew):
+        return True
     last, then = (
         _number(one.record.cells.get(f"actual {when}", "")) for when in (Period(period.start - 1), period.previous_year)
     )
@@ -222,6 +239,14 @@ def _grows(one: FoundMeasure, period: Period) -> bool:
         return abs(then / last - share) < 0.15
     steps = {"q2": 2.0, "q3": 1.5}.get(period.point, 0.0)  # quarters of a year so far, by those of the one before
     return bool(now and before and steps and abs(now / before / steps - 1) < 0.25)
+
+
+def _quarters(one: FoundMeasure) -> Iterator[tuple[Period, float]]:
+    """Yields the figures of quarters that the export has, and of which."""
+    for name, text in one.record.cells.items():
+        figure = _number(text) if name.startswith("actual ") else None
+        if figure is not None and not (of := Period.parse(name.removeprefix("actual "))).is_annual:
+            yield of, figure
 
 
 def _number(text: str) -> float | None:

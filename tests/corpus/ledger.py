@@ -59,6 +59,10 @@ def plants(seed: int) -> dict[str, Plant]:
         "ledger-footer": lambda hand: _plant(
             hand, seed, _with_footer, "a total that carries codes", BLOCKING, item="outturn"
         ),
+        "ledger-sub-total": lambda hand: _plant(
+            hand, seed, _with_sub_total, "a sub-total of its own cost centre", BLOCKING, item="outturn"
+        ),
+        "ledger-keys": lambda hand: _plant(hand, seed, _with_keys, "posting keys that nobody reads", ERROR),
         "ledger-cut-short": lambda hand: _plant(
             hand,
             seed,
@@ -148,6 +152,19 @@ def _with_budget(rows: Rows) -> Rows:
 
 def _with_footer(rows: Rows) -> Rows:
     return [*rows, [*rows[5][:_DATE], rows[5][_DATE], "Report total", "1,234.00"]]
+
+
+def _with_sub_total(rows: Rows) -> Rows:
+    centre = rows[5][_CENTRE]
+    return [*rows, [*rows[5][:_DATE], rows[5][_DATE], f"Total {centre}", "1,234.00"]]
+
+
+def _with_keys(rows: Rows) -> Rows:
+    sides = [(row[:_AMOUNT], *_sides(row[_AMOUNT])) for row in rows[1:]]
+    return [
+        [*rows[0], "Posting key"],
+        *([*row, amount, "50" if is_credit else "40"] for row, is_credit, amount in sides),
+    ]
 
 
 def _printed(rows: Rows) -> Rows:

@@ -81,6 +81,8 @@ _CASES: dict[str, tuple[str, str, str, Callable[[Pen], None]]] = {
     "bound": ("a bound that a format writes", BLOCKING, "", lambda pen: pen.number(pen.figure / 100, '">"0.0%')),
     "word": ("a word that a format writes", BLOCKING, "", lambda pen: pen.number(pen.figure, '"n/a"')),
     "hidden": ("a figure that a format hides", BLOCKING, "", lambda pen: pen.number(pen.figure, ";;;")),
+    "digits": ("a digit that a format writes", BLOCKING, "", lambda pen: pen.number(pen.figure, '0.0"7"')),
+    "currency": ("a figure of dollars", BLOCKING, "", lambda pen: pen.number(pen.figure, '"$"0.0')),
     "thousands": ("a figure in thousands", BLOCKING, "", lambda pen: pen.number(pen.figure * 1000, "0.0,")),
     "footnote": (
         "a raised mark of a footnote",

@@ -157,3 +157,38 @@ def test_what_nobody_can_propose_is_written_to_be_filled_in(received: Path, tmp_
     answers.write_text(filled.replace('# "portfolio of figures.csv" = ""', '"portfolio of figures.csv" = "Leisure"'))
     begun = begin(root, look([folder]))
     assert (begun.council.name, begun.put.kept) == ("Anytown Council", [])
+
+
+QUARTERS = ("2024/25 Q1", "2024/25 Q2", "2024/25 Q3", "2024/25 Q4", "2025/26 Q1", "2025/26 Q2")
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_proposed"),
+    [
+        pytest.param([10210, 24803, 33120, 41877, 11350, 26004], True, id="a count that grows within each year"),
+        pytest.param([12, 31, 45, 66, 14, 35], True, id="a small one"),
+        pytest.param([10, 35, 61, 102, 17, 48], True, id="one that grows faster than the year"),
+        pytest.param(["", 31, 45, 66, 14, 35], True, id="one that was not counted at first"),
+        pytest.param([12, 31, 29, 66, 14, 28], False, id="one that falls within a year, and doubles within the next"),
+        pytest.param([311, 324, 340, 352, 349, 361], False, id="a state that grows on, and pauses in April"),
+        pytest.param([80, 84, 87, 91, 81, 86], False, id="quarters that grow, and begin a little lower"),
+    ],
+)
+def test_a_running_total_is_proposed_where_its_quarters_prove_it(
+    tmp_path: Path, figures: list[object], is_proposed: bool
+) -> None:
+    folder, root = tmp_path / "received", tmp_path / "project"
+    folder.mkdir()
+    root.mkdir()
+    labels, cells = ",".join(QUARTERS), ",".join(map(str, figures))
+    (folder / "figures.csv").write_text(
+        f"Ref,Measure,Service,Polarity,{labels}\nA1,Visits to the museum,Leisure,High,{cells}\n", encoding="utf-8"
+    )
+    asked: dict[str, Question] = {}
+
+    def ask(question: Question) -> str:
+        asked[question.key] = question
+        return question.default or "Anytown"
+
+    begin(root, look([folder]), ask=ask)
+    assert asked["running totals"].default == ("A1" if is_proposed else "none")

@@ -100,7 +100,7 @@ def read_mark_alone(text: str, *, marks: Mapping[str, Mark] | None = None) -> Ma
 def leading_mark(text: str, words: Mapping[str, Mark]) -> tuple[Mark | None, str]:
     """The mark in front of a figure, ``(p) 95%`` or ``draft 95%``, and the rest of the text."""
     first, _, rest = text.partition(" ")
-    mark = read_mark(first, words) if rest.strip() else None
+    mark = read_mark(first.removesuffix(":"), words) if rest.strip() else None
     return mark, rest.lstrip() if mark else text
 
 

@@ -7,10 +7,10 @@ from pprr.domain.periods.days import MONTH, MONTHS, month_number
 
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _QUARTER = re.compile(r"(?:Q|Quarter )([1-4])", re.ASCII | re.IGNORECASE)
-_UP_TO = re.compile(r"(?:(?:the )?period )?(?:up )?to (?:the )?(?:end of )?(?P<until>.+)", re.IGNORECASE)
+_UP_TO = re.compile(r"(?:(?:the )?period )?(?:up )?to (?:the )?(?:end (?:of )?)?(?P<until>.+)", re.IGNORECASE)
 _LAGGED = re.compile(r"(?P<period>.+?)(?:'s)? (?:(?:time |data )?lag|data|figures?|position|result)", re.IGNORECASE)
 _MONTHS = re.compile(rf"(?P<first>{MONTH})(?: ?(?:-|to) ?(?P<last>{MONTH}))?", re.IGNORECASE)
-_AT = re.compile(r"(?:as )?at (?P<day>.+)", re.IGNORECASE)
+_AT = re.compile(r"(?:as )?at (?:the )?(?:end (?:of )?)?(?P<day>.+)", re.IGNORECASE)
 
 
 def own_period(text: str) -> str:
@@ -54,6 +54,9 @@ def _of_no_year(months: re.Match[str]) -> str:
 
 def _month_or_day(text: str) -> str:
     """The label of a month or a day; blank for a longer period, and for what is none."""
+    months = _MONTHS.fullmatch(text)
+    if months and months["last"] is None:
+        return _of_no_year(months)
     try:
         period = DataPeriod.parse(text)
     except ValueError:  # as above

@@ -25,7 +25,7 @@ _FIGURE = re.compile(
 )
 _PERCENT = {"%", "percent", "per cent", "pct", "pc"}
 _SCALES = {"": 1, "k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
-_ABOUT = re.compile(r"(?:~|c\.|circa\b|about\b|around\b|approx(?:imately\b|\.|\b)|roughly\b)\s?", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:[~≈]|c\.|circa\b|about\b|around\b|approx(?:imately\b|\.|\b)|roughly\b)\s?", re.IGNORECASE)
 _QUARTER = re.compile(r"(?P<quarter>Q[1-4])(?:\s?[:,]|\s-)?\s", re.ASCII | re.IGNORECASE)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _COMPARATORS = {

@@ -79,6 +79,7 @@ def read_money(
         extract = received(name, layout, *_without(fields.needed, parts), optional=(*fields.optional, *parts))
         queries += totals.queries(extract.totals, layout, fields.amounts, agreement.slugs, name)
         rows[name] = _read(name, extract, layout, ledger, agreement, faults)
+        queries += totals.unmarked(rows[name], layout, fields.amounts, name)
     return MoneyRows(rows, tuple(queries))
 
 

@@ -24,9 +24,10 @@ _NUMBERS = {
 _DASHES = str.maketrans("−–‒", "---")
 _OWN_SIGN = "[-(rR−–‒]"
 _BEYOND = 10**15  # pence
-_DEBIT, _CREDIT = ("DR", "D", "DEBIT", "S", "SOLL", "+"), ("CR", "C", "CREDIT", "H", "HABEN", "-")
+_DEBIT, _CREDIT = ("DR", "D", "DEBIT", "S", "SOLL", "+", "40"), ("CR", "C", "CREDIT", "H", "HABEN", "-", "50")
+POSTING_KEYS = frozenset({"40", "50"})  # SAP's, for accounts of the general ledger
 SIGNS = {**dict.fromkeys(_DEBIT, 1), **dict.fromkeys(_CREDIT, -1)}
-SIGN_EXPECTED = "DR or CR, D or C, S or H, + or -"
+SIGN_EXPECTED = "DR or CR, D or C, S or H, 40 or 50, + or -"
 
 
 def macros(decimal: str) -> str:

@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from pprr.domain import Cell, Query, query
 from pprr.domain.errors import Fault, fault
-from pprr.ingest.ledger.amounts import SIGNS, read_side, read_sign
+from pprr.ingest.ledger.amounts import POSTING_KEYS, SIGNS, read_side, read_sign
 from pprr.ingest.ledger.lines import LineReader
 from pprr.ingest.ledger.sample import Sample
 from pprr.ingest.mapping.layouts import like
@@ -16,6 +16,7 @@ from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
 
 MOST_KINDS = 30  # of lines; a column of more texts holds words
 _MOST_SHOWN = 4
+_IS_SUMMED = re.compile(r"total|balance|forward|/ ?f", re.IGNORECASE)
 
 
 @cache
@@ -61,9 +62,13 @@ def is_no_spending(text: str, label: str = "") -> bool:
     return bool(re.fullmatch(letters["kinds"], label.lower()) and re.fullmatch(letters["other"], small))
 
 
-def is_total(text: str) -> bool:
-    """Tells whether the cell calls its line a total."""
-    return re.fullmatch(words()["cells"]["total"], text.lower()) is not None
+def is_total(text: str, codes: Collection[str] = ()) -> bool:
+    """Tells whether the cell calls its line a total, perhaps of one of its own ``codes``, or a balance of others."""
+    small = text.lower()
+    if any(re.fullmatch(words()["cells"][kind], small) for kind in ("total", "balance")):
+        return True
+    of = re.sub(r"\btotals?\b|[:–-]", " ", small).strip()
+    return of != small and of in {code.lower() for code in codes}
 
 
 def totals(file: LedgerFile, sample: Sample, *, pence: int, lines: int) -> Iterator[Query]:
@@ -73,7 +78,7 @@ def totals(file: LedgerFile, sample: Sample, *, pence: int, lines: int) -> Itera
         tidy(cell): row
         for row in sample.rows
         for cell in row
-        if "total" in cell.lower() and is_total(tidy(cell)) and reader.is_readable(row)
+        if _IS_SUMMED.search(cell) and is_total(tidy(cell), {*map(tidy, row)}) and reader.is_readable(row)
     }
     sums = [row for row in sample.last if lines > 2 and pence and _doubled(reader, row) == pence]
     by_sum = {file.layout.delimiter.join(row)[:80]: row for row in sums}
@@ -101,7 +106,9 @@ def _are_signs(file: LedgerFile, sample: Sample, place: int) -> bool:
     if not found or not found <= set(SIGNS) or "sign" in file.columns or "debit" in file.columns:
         return False
     has_both = len({SIGNS[word] for word in found}) > 1
-    if not has_both and not re.fullmatch(words()["labels"]["sign"], file.labels[place].lower()):
+    label, labels = file.labels[place].lower(), words()["labels"]
+    is_named = re.fullmatch(labels["sign"], label) or re.fullmatch(labels["posting_key"], label)
+    if not is_named and (not has_both or found & POSTING_KEYS):
         return False
     reader = LineReader(file)
     told = [(read_sign(row[place]), reader.amount(row)) for row in sample.rows]

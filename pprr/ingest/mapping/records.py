@@ -20,6 +20,7 @@ from pprr.ingest.mapping.shape import Record, Shaped, shape
 from pprr.ingest.mapping.totals import Total, looks_like_total, part_totals
 from pprr.ingest.readers.files import Row, is_workbook, read_rows
 from pprr.ingest.readers.letters import mend
+from pprr.ingest.readers.workbooks.looks import CellRemark
 
 __all__ = ["FaultList", "Received", "Record", "read_records"]
 
@@ -29,7 +30,7 @@ class Received:
     """One received file: its place and its records; none where the file could not be used, which is a fault by then.
 
     ``totals`` are those that are to be held against the records and go no further; ``remarked`` the records, as they
-    stand in the file, of which there is something to say.
+    stand in the file, of which there is something to say; ``heads`` what there is to say of the labels above them.
     """
 
     place: Cell
@@ -37,6 +38,7 @@ class Received:
     is_readable: bool = False
     totals: tuple[Total, ...] = ()
     remarked: tuple[Record, ...] = ()
+    heads: tuple[tuple[Cell, CellRemark], ...] = ()
 
 
 def read_records(
@@ -60,6 +62,7 @@ def read_records(
     if has_unknown_fields(layout, fields, mapping, faults):
         return Received(place)
     found: list[Record] = []
+    heads: list[tuple[Cell, CellRemark]] = []
     is_readable = True
     unmet: frozenset[str] | None = None
     for place_of, said in zip((Place(), *layout.also), layout.parts(), strict=True):
@@ -75,12 +78,14 @@ def read_records(
         is_readable = is_readable and shaped is not None
         if shaped is not None:
             found += shaped.records
+            heads += shaped.heads
             unmet = shaped.unmet if unmet is None else unmet & shaped.unmet
     for label in sorted(unmet or ()):
         faults.add("label-nowhere", place, label=label)
     remarked = tuple(record for record in found if record.remarks)
+    received = Received(place, tuple(found), is_readable, remarked=remarked, heads=tuple(heads))
     if not isinstance(layout, MoneyLayout):
-        return Received(place, tuple(found), is_readable, remarked=remarked)
+        return received
     records, totals = part_totals(found, layout)
     for record in records:
         seems = None if record.total else looks_like_total(record, layout)
@@ -89,7 +94,7 @@ def read_records(
     for total in totals:
         if not total.lines:
             faults.add("total-of-nothing", total.record.place)
-    return Received(place, records, is_readable, totals, remarked)
+    return replace(received, records=records, totals=totals)
 
 
 def read_labels(path: Path, layout: Layout, wanted: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pprr.domain import Cell, Query, Severity, query
+from pprr.ingest.cells.marks import read_mark
 from pprr.ingest.cells.missing import read_missing
 from pprr.ingest.mapping.figures import Measured
 from pprr.ingest.mapping.layouts import alike
@@ -26,7 +27,7 @@ def about_columns(received: Received, table: str, register: Iterable[Mapping[str
             is_more = (
                 remark.kind == "unread" and alike(remark.seen) not in said and read_missing(remark.seen, {}) is None
             )
-            if is_more and _WORD.search(remark.seen):
+            if is_more and (_WORD.search(remark.seen) or read_mark(f"({remark.seen})", {})):
                 found.setdefault(cell.column, remark.seen)
     if found:
         shown = ((label, text if len(text) <= 60 else f"{text[:60]} ...") for label, text in found.items())
@@ -41,9 +42,10 @@ def about_cells(
     received: Received, table: str, slugs: Mapping[str, str], register: Mapping[str, Measured]
 ) -> list[Query]:
     """The queries about a file's cells, each of its row's portfolio and measure; ``slugs`` are by portfolio in small
-    letters. A row of neither is a fault elsewhere.
+    letters. A row of neither is a fault elsewhere. What is said of a label is about the whole table.
     """
-    return [found for record in received.remarked for found in _of_record(record, table, slugs, register)]
+    heads = [_query("", table, cell, remark) for cell, remark in received.heads]
+    return heads + [found for record in received.remarked for found in _of_record(record, table, slugs, register)]
 
 
 def _of_record(

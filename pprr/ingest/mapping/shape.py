@@ -55,12 +55,13 @@ class Record:
 class Shaped:
     """The records of one sheet, and the rows that stand for none: each with its number, or 0, and what to do.
 
-    ``unmet`` are labels of ``only`` that no row has.
+    ``unmet`` are labels of ``only`` that no row has; ``heads`` is what there is to say of the table's labels.
     """
 
     records: tuple[Record, ...]
     problems: tuple[tuple[int, Problem], ...]
     unmet: frozenset[str] = frozenset()
+    heads: tuple[tuple[Cell, CellRemark], ...] = ()
 
 
 def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, *, needed: int) -> Shaped:
@@ -108,7 +109,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
         own = {name: cells[name] for name in fields}
         record = _in_our_words(Record(here, own, fields, remarks=remarks), words)
         records += _of_codes(record, row, sheet, layout)
-    return Shaped(tuple(records), tuple(problems), chosen.unmet)
+    heads = tuple(_on_labels(sheet, layout, place))
+    return Shaped(tuple(records), tuple(problems), chosen.unmet, heads)
 
 
 class _Chosen:
@@ -213,6 +215,15 @@ def _remarks(
         if is_wanted and (remark.column in used or remark.kind in {"comment", "beyond", "unread"}):
             label = sheet.labels[remark.column] if remark.column < len(sheet.labels) else ""
             yield replace(here, column=label or f"column {letters_of(remark.column + 1)}"), remark
+
+
+def _on_labels(sheet: Sheet, layout: Layout, place: Cell) -> Iterator[tuple[Cell, CellRemark]]:
+    """The comments on a table's labels, of columns that are not left out on purpose."""
+    for row in sheet.header if layout.notes else ():
+        for remark in row.remarks:
+            label = sheet.labels[remark.column] if remark.column < len(sheet.labels) else ""
+            if remark.kind == "comment" and not any(like(label, ignored) for ignored in layout.ignore):
+                yield Cell(place.file, place.sheet, row.number, label), remark
 
 
 def _is_header(row: Row, sheet: Sheet) -> bool:

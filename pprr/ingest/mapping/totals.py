@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pprr.domain import Query, query, rounding_room
+from pprr.domain import Cell, Query, query, rounding_room
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.layouts import ListLayout, MoneyLayout, ServiceLayout, TotalRow, same
@@ -13,10 +13,12 @@ from pprr.ingest.mapping.shape import Record, find_total
 
 _TOTAL = re.compile(
     r"(?:(?:grand|overall|net|portfolio|council|sub)[\s-]*)?totals?\b.*"  # Total ..., Grand total ...
-    r"|.*\b(?:sub-?)?totals?[\s:.]*(?:\(.*\)|£.*)?",  # ... total, ... total (£000)
+    r"|.*\b(?:sub-?)?totals?[\s:.]*(?:\(.*\)|£.*)?"  # ... total, ... total (£000)
+    r"|overall|sum|sum of\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_LABEL = 80
+_MANY_LINES = 3  # of which the sum of one amount alone is no chance
 _FREE_TEXT = {"description", "information"}  # fields in which a total may be spoken of
 _NAMES = ("line", "purpose", "narration", "proposal", "scheme")  # fields that say what an amount is of
 
@@ -78,6 +80,40 @@ def queries(
         for difference in _differences(total, layout, money, item):
             found += [replace(difference, portfolio=slug) for slug in sorted(owners)]
     return found
+
+
+def unmarked(
+    rows: Sequence[Mapping[str, object]], layout: MoneyLayout, money: Sequence[str], item: str
+) -> Iterator[Query]:
+    """Yields a query about each last line of a portfolio, or of a part of it, that makes as much as all before it.
+
+    ``rows`` are those of a list as it was read. One amount alone adds up by chance too often; two of them, or of four
+    lines, hardly do.
+    """
+    found: dict[int, tuple[Mapping[str, object], int]] = {}
+    for part in ((), ("group",), ("account",)):
+        groups: dict[tuple[object, ...], list[Mapping[str, object]]] = {}
+        for row in rows if isinstance(layout, ListLayout) else ():
+            if not row["is_total"]:
+                groups.setdefault(tuple(row.get(name) for name in ("portfolio", *part)), []).append(row)
+        for *lines, last in groups.values():
+            sums = {name: sum(_pence(line, name) for line in lines) for name in money if last.get(name) is not None}
+            columns = {tuple(_pence(line, name) for line in lines) for name, pence in sums.items() if pence}
+            telling = [column for column in columns if len(column) - column.count(0) > 1]
+            if len(telling) >= (1 if len(lines) >= _MANY_LINES else 2) and all(
+                _pence(last, name) == pence for name, pence in sums.items()
+            ):
+                found[id(last)] = last, len(lines)
+    for row, count in found.values():
+        text = next((str(row[name]) for name in _NAMES if row.get(name)), "")
+        if not any(same(text, known) for known in layout.not_totals):
+            here = Cell(str(row["file"]), str(row["sheet"] or ""), int(str(row["row"])))
+            yield query("row-perhaps-a-total", str(row["portfolio"]), item, here, text=text, count=str(count))
+
+
+def _pence(row: Mapping[str, object], name: str) -> int:
+    pence = row.get(name)
+    return pence if isinstance(pence, int) else 0
 
 
 def _is_kept(rule: TotalRow, layout: MoneyLayout) -> bool:

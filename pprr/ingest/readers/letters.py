@@ -23,6 +23,8 @@ _TAG = re.compile(
     rf"{_ATTRIBUTES}/?>",
     re.IGNORECASE,
 )
+_TAGS = re.compile(rf"(?:{_TAG.pattern})+", re.IGNORECASE)
+_STRUCK = re.compile(r"line-through", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp|apos|gt|hellip|ldquo|lsquo|lt|mdash|nbsp|ndash|pound|quot|rdquo|rsquo|#\d{2,5});")
 # What two, three and four bytes of UTF-8 look like to a reader of cp1252.
 _LATER = "[\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
@@ -44,10 +46,17 @@ def clean_text(text: str) -> str:
     text = _RETURN.sub("\n", _UNSEEN.sub("", text))
     if "<" in text:
         text = _RAISED.sub(lambda raised: raised[2].translate(_RAISED_DIGITS), text)
-        text = _TAG.sub("", _OPENED.sub("\n", _BREAK.sub("\n", text)))
+        text = _TAGS.sub(_without, _OPENED.sub("\n", _BREAK.sub("\n", text)))
     if "&" in text:
         text = _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     return text.translate(_SPACES).strip()
+
+
+def _without(tags: re.Match[str]) -> str:
+    """What is left of tags: nothing, but where they part two figures or strike one through, which is then no figure."""
+    around = tags.string[tags.start() - 1 : tags.start()] + tags.string[tags.end() : tags.end() + 1]
+    is_kept = (len(around) == 2 and around.isdecimal()) or _STRUCK.search(tags[0])
+    return tags[0] if is_kept else ""
 
 
 def spoiled(text: str) -> str:

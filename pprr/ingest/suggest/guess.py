@@ -15,7 +15,7 @@ from pprr.ingest.mapping.layouts import like
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, PLACE, YEAR_WORDS
 from pprr.ingest.readers.files import Row
 from pprr.ingest.suggest.headings import heading_fields
-from pprr.ingest.suggest.levels import bare_label, labels_below, year_alone
+from pprr.ingest.suggest.levels import bare_label, labels_below, year_alone, years_status
 
 _MOST_ROWS_BEFORE = 40
 _OF_A_TIME = re.compile(rf"{PERIOD_WORDS.pattern}|\b(?:last|previous|prior|earlier)\b", re.IGNORECASE)
@@ -192,6 +192,8 @@ def _as_table(table: str, sheet: Sheet, levels: int) -> Guess:
         patterns = {label: text for label in labels if (text := _of_any_period(label)) != label}
         # A label of two periods, such as a year above a month, is of neither alone.
         patterns = {label: text for label, text in patterns.items() if not PERIOD_WORDS.search(text)}
+        of_latest = years_status([label for label, text in patterns.items() if kind_of(text) == "status"], patterns)
+        patterns = {label: text for label, text in patterns.items() if label not in of_latest}
         actuals = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "actual"))
         statuses = tuple(dict.fromkeys(text for text in patterns.values() if kind_of(text) == "status"))
         labels = [label for label in labels if label not in patterns]

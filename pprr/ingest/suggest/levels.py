@@ -1,7 +1,7 @@
 """Levels of labels that may not stand over the figures that they seem to: what in them gives a doubt."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pprr.ingest.mapping.header import LEVEL, Sheet, lowest
 from pprr.ingest.mapping.period_labels import PERIOD_WORDS, POINT_WORDS, YEAR_WORDS
@@ -12,6 +12,15 @@ def year_alone(labels: Sequence[str]) -> str:
     below = [lowest(label) for label in labels if LEVEL in label]
     has_points = any(POINT_WORDS.search(name) for name in below)
     return next((label for label in labels if has_points and re.fullmatch(YEAR_WORDS, label)), "")
+
+
+def years_status(statuses: Iterable[str], labels: Iterable[str]) -> frozenset[str]:
+    """The labels of statuses that name the latest year alone, where others have its quarters: not the year's own."""
+    dated = [(label, year[0]) for label in labels if (year := re.search(YEAR_WORDS, label))]
+    latest = max((year for label, year in dated if POINT_WORDS.search(label)), default="")
+    return frozenset(
+        label for label, year in dated if label in {*statuses} and year == latest and not POINT_WORDS.search(label)
+    )
 
 
 def labels_below(sheet: Sheet) -> int:

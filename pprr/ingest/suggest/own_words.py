@@ -21,7 +21,7 @@ from pprr.ingest.suggest.remarks import Remark, quoted, word_for
 _LATEST = Period.parse("2098-99-annual")
 _ARROWS = re.compile(r"[^\w\s]+")
 _TRENDS = (*Trend, *DIRECTIONS)
-_OF_YEAR = {"target", "comment"}  # which stand under the year of the quarters beside them
+_OF_YEAR = {"target", "comment", "status", "trend"}  # which stand under the year of the quarters beside them
 OWN = (*WORDS, *COUNTS, MARK)
 
 
@@ -88,7 +88,7 @@ def _labels_of(field: str, found: Guess, newest: Period | None) -> Iterator[str]
 
 
 def _is_of(text: str, newest: Period | None, field: str) -> bool:
-    """Tells whether a label's period is the newest one, or for a target or a note the year of it."""
+    """Tells whether a label's period is the newest one, or for its own words beside figures the year of it."""
     named = period_of(text, _LATEST, of=Period.of_data)
     if named is None or newest is None:
         return False

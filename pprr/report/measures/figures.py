@@ -122,7 +122,7 @@ class PeriodFigures:
             earlier=self._past.own(entry.names, self._past.last),
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
             earlier_trend=self._past.trend(entry.names),
-            before=_dated(on.period.previous, figure) if not on.period.previous.is_annual else None,
+            before=_before(on.period, figure),
             last_year=figure(Period(on.period.start - 1)),
             quarters=_quarters(entry.kind, period, figure),
             restated=_restated(given, self._past, entry.names),
@@ -172,6 +172,15 @@ def _latest(actual: Reading, known: Sequence[tuple[Period, Reading | None]]) -> 
 def _dated(period: Period, figure: Callable[[Period], Reading | None]) -> DatedReading | None:
     found = figure(period)
     return DatedReading(period, found) if found else None
+
+
+def _before(period: Period, figure: Callable[[Period], Reading | None]) -> DatedReading | None:
+    """The latest figure of the year before the period's own."""
+    while not (period := period.previous).is_annual:
+        found = _dated(period, figure)
+        if found and not found.reading.missing:
+            return found
+    return None
 
 
 def _restated(given: Mapping[Period, Reading], past: Past, names: Sequence[str]) -> tuple[Restated, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from pprr.domain import Kind, Mark, Measure, Query, Reading, Rules, Severity, Unit, query, round_half_up
+from pprr.domain import Kind, Mark, Measure, Period, Query, Reading, Rules, Severity, Unit, query, round_half_up
 from pprr.rules.doubts.history import is_plain, past_readings, told
 
 # Measures vary by some hundredths of themselves: of 1,000 figures of four digits several repeat by chance, of those of
@@ -12,6 +12,7 @@ _TELLING_DIGITS = 5
 _NOTED_DIGITS = 4  # of these it is worth a note
 _NOTED_DECIMALS = 2
 _NOTED_COUNT = 100  # cases in a quarter, of which chance alone makes a dozen more or fewer
+_NOTED_CASES = 10  # of a percentage, that are in it and that are not; of fewer the same number is there again by chance
 _TELLING_COUNT = 1_000  # both counts of a percentage, from here on
 _TELLING_WHOLE = 100  # the whole of a percentage, where its past shows that it is another in each period
 _TELLING_MEASURES = 3  # a column pasted in again shows in this many measures, and in half of all, or more
@@ -19,13 +20,19 @@ _NOT_FINAL = (Mark.PROVISIONAL, Mark.ESTIMATED, Mark.FORECAST)
 
 
 def unchanged(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
-    """A figure that is to its last digit that of the last report, or of the period before.
+    """A figure that is to its last digit that of the last report, of the period before, or of last year.
 
     Figures of few digits stay the same by chance too often to be worth a question; of some a note is made.
     """
-    told = is_telling(measure)
-    for before, case in ((measure.figures.earlier, "report"), (measure.figures.previous, "period")):
-        if before is not None and _is_same_figure(measure.rated, before) and (told or _is_noted(measure)):
+    figures, of, told = measure.figures, measure.figures.rated_of, is_telling(measure)
+    is_noted, is_fine = _is_noted(measure), _digits(measure.rated) >= _NOTED_DIGITS
+    for before, label, case, is_asked in (
+        (figures.earlier, figures.base.label, "report", told or is_noted),
+        (figures.previous, figures.base.label, "period", told or is_noted),
+        (figures.long_previous, of.previous_year.label, "period", told or (is_noted and is_fine)),
+        (figures.last_year, Period(of.start - 1).label, "period", told or (is_noted and is_fine)),
+    ):
+        if before is not None and is_asked and _is_same_figure(measure.rated, before):
             yield query(
                 "unchanged",
                 portfolio,
@@ -34,7 +41,7 @@ def unchanged(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]
                 severity=Severity.WARNING if told else Severity.NOTE,
                 found=case,
                 figure=measure.rated.text,
-                before=measure.figures.base.label,
+                before=label,
             )
             return
 
@@ -116,6 +123,10 @@ def _is_noted(measure: Measure) -> bool:
     reading, kind = measure.rated, measure.entry.kind
     if measure.figures.rated_of.is_annual or kind is Kind.CUMULATIVE or not _varies(reading):
         return False
+    part, whole = reading.numerator, reading.denominator
+    wholes = [past.denominator for past in past_readings(measure) if past.denominator]
+    if part and whole and min(part, whole - part) >= _NOTED_CASES and not (len(wholes) > 1 and {*wholes} == {whole}):
+        return True  # of a whole that is always the same the part may well be, too
     is_count = kind is Kind.QUARTER and reading.unit is Unit.NUMBER and reading.decimals == 0
     is_fine = _digits(reading) >= _NOTED_DIGITS or reading.decimals >= _NOTED_DECIMALS
     return is_fine or (is_count and abs(reading.printed or Decimal(0)) >= _NOTED_COUNT)

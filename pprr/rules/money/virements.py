@@ -1,7 +1,7 @@
 """Virements between portfolios: what leaves one cash limit comes into another, so that the council's stays the same."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pprr.domain import Query, query, rounding_room
 from pprr.domain.money import BudgetLine, CashLimitLine, lines_of
@@ -33,9 +33,17 @@ def unmatched_virements(budget: Sequence[BudgetLine], portfolio: str) -> Iterato
 
 
 def virements(budget: Sequence[BudgetLine]) -> tuple[BudgetLine, ...]:
-    """The changes that are said to be virements."""
+    """The changes that are said to be virements, or to go to another portfolio or come from it, by its name."""
     changes = lines_of(budget, CashLimitLine.CHANGE)
-    return tuple(row for row in changes if _SAYS_SO.search(row.description) and row.amount)
+    slugs = {row.portfolio for row in budget}
+    return tuple(row for row in changes if row.amount and (_SAYS_SO.search(row.description) or _names(row, slugs)))
+
+
+def _names(row: BudgetLine, slugs: Collection[str]) -> bool:
+    """Tells whether a change speaks of a move from or to another of the portfolios."""
+    words = " ".join(re.sub(r"[\W_]+", " ", row.description.lower()).split())
+    others = "|".join(re.escape(slug.replace("-", " ")) for slug in slugs if slug != row.portfolio)
+    return bool(others) and re.search(rf"\b(?:from|to) (?:the )?(?:{others})\b", words) is not None
 
 
 def is_matched(moved: Sequence[BudgetLine]) -> bool:

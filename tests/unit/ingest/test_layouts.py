@@ -328,6 +328,14 @@ def test_an_encoding_that_is_given_is_used(tmp_path: Path) -> None:
         pytest.param("&lt;b&gt;", "<b>", id="what was escaped stays text"),
         pytest.param("<script>x</script>", "<script>x</script>", id="other tags are shown as they are"),
         pytest.param("one_x000D_\r\ntwo\rthree\vfour", "one\ntwo\nthree\nfour", id="every kind of line break"),
+        pytest.param("<a href='#n1'>1</a>512", "1</a>512", id="a tag between two figures keeps them apart"),
+        pytest.param("5<b>12</b>%", "5<b>12%", id="whichever it is"),
+        pytest.param(
+            '<span style="text-decoration: line-through">48</span>',
+            '<span style="text-decoration: line-through">48',
+            id="a struck figure is none",
+        ),
+        pytest.param("<b>512</b>", "512", id="a figure within tags"),
         pytest.param("a\tb", "a b", id="a tab"),
         pytest.param("\x00\x1f\u202ea\u2066", "a", id="controls and marks of direction"),
     ],
@@ -470,6 +478,9 @@ def test_a_table_without_lists_leaves_every_total_out(tmp_path: Path) -> None:
         pytest.param("Arts,Total Facilities Management,30", True, id="perhaps a line of its own"),
         pytest.param("Arts,Fewer posts in total than planned,30", False, id="the word within a name"),
         pytest.param("Arts,Totally new,30", False, id="another word"),
+        pytest.param("Arts,Overall,30", True, id="overall"),
+        pytest.param("Arts,Sum of proposals,30", True, id="a sum"),
+        pytest.param("Arts,Overall review of posts,30", False, id="overall, of something"),
     ],
 )
 def test_a_row_that_looks_like_a_total_is_no_line(tmp_path: Path, row: str, is_loud: bool) -> None:

@@ -1,4 +1,4 @@
-"""206 cells as services write them, with what each says: a truth that was written down before the code was asked.
+"""346 cells as services write them, with what each says: a truth that was written down before the code was asked.
 
 ``tests/data/odd_cells.tsv`` gives the value, or the words for its absence; a blank where nobody can tell, and a
 question mark behind what may be read only with a query.
@@ -55,4 +55,4 @@ def test_most_that_say_something_plainly_are_read() -> None:
     """The rest may mean two things to whoever did not write them, and are refused."""
     plain = [odd for odd in ODD if odd.truth]
     unread = [odd.cell for odd in plain if read(odd) is None]
-    assert (len(ODD), len(plain), len(plain) - len(unread)) == (206, 139, 103), unread
+    assert (len(ODD), len(plain), len(plain) - len(unread)) == (346, 250, 189), unread

@@ -131,6 +131,8 @@ def test_a_second_column_is_a_note_until_a_key_says_that_it_is_left_out(project_
     ("label", "text", "key", "expected"),
     [
         pytest.param("Caveat", "do not publish", "", ["Caveat"], id="words that nobody maps"),
+        pytest.param("Flag", "p", "", ["Flag"], id="marks of one letter"),
+        pytest.param("Flag", "y", "", [], id="a letter that says nothing"),
         pytest.param("Caveat", "do not publish", 'ignore = "Cav*"', [], id="left out on purpose"),
         pytest.param("Caveat", "do not publish", "notes = false", [], id="no notes at all"),
         pytest.param("2018/19 Q1", "Not available", "", [], id="another period without a figure"),

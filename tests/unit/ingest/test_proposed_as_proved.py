@@ -57,6 +57,23 @@ def test_levels_of_labels_are_recognised(tmp_path: Path, header: str, levels: in
 
 
 @pytest.mark.parametrize(
+    ("labels", "cells", "expected"),
+    [
+        pytest.param("2025/26,,\n,,Q1,Q2,RAG", "1,1,G", ("2025/26 / RAG", None), id="under the year of its quarters"),
+        pytest.param(
+            "2024/25,,2025/26,\n,,Q4,RAG,Q1,RAG", "1,G,1,G", ("2025/26 / RAG", "{period} / RAG"), id="and of last year"
+        ),
+        pytest.param("2024/25,2025/26,\n,,RAG,RAG,Actual", "G,G,1", ("2025/26 / RAG", "{period} / RAG"), id="of years"),
+    ],
+)
+def test_a_status_under_the_year_of_quarters_is_that_of_the_report(
+    tmp_path: Path, labels: str, cells: str, expected: tuple[str, str | None]
+) -> None:
+    keys = _keys(_propose(tmp_path, f"Ref,Portfolio,{labels}\nC1,Arts,{cells}\nC2,Arts,{cells}\n", table="performance"))
+    assert (keys["columns"].get("status"), keys.get("statuses")) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "why"),
     [
         pytest.param(

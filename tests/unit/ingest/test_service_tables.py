@@ -14,6 +14,8 @@ from pprr.domain.money import LineKind, ServiceLine
 from pprr.ingest import tables
 from pprr.ingest.cells.percent import read_percent
 from pprr.ingest.clean import Cleaned, clean
+from pprr.ingest.mapping import totals
+from pprr.ingest.mapping.layouts import ListLayout
 from pprr.project import Project
 
 PERIOD = Period.parse("2025-26-q2")
@@ -283,3 +285,52 @@ def test_a_percentage_of_money_is_read(text: str, fractions: bool, expected: str
 def test_what_is_no_percentage_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         read_percent(text)
+
+
+@pytest.mark.parametrize(
+    ("last", "layout", "expected"),
+    [
+        pytest.param(["Net position", "300", "", "310", "10", ""], "", ["Net position"], id="the sum of both"),
+        pytest.param(["Net position", "300", "", "311", "11", ""], "", [], id="of one amount alone"),
+        pytest.param(
+            ["Net position", "300", "", "310", "10", ""], 'not_totals = ["Net position"]\n', [], id="it has been said"
+        ),
+    ],
+)
+def test_a_last_line_that_makes_as_much_as_the_others_is_asked_about(
+    tmp_path: Path, last: list[str], layout: str, expected: list[str]
+) -> None:
+    lines = [["Lettings", "100", "", "115", "15", ""], ["Repairs", "200", "", "195", "(5)", ""], last]
+    project = council(tmp_path, [HEADER, *([SLUG, "", *line] for line in lines)], layout=layout)
+    found = [query for query in clean(project, PERIOD).queries if query.key == "row-perhaps-a-total"]
+    assert [(query.fields["text"], query.portfolio, query.is_blocking) for query in found] == [
+        (text, SLUG, True) for text in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        pytest.param([50, 50, 100], [], id="two lines and their sum, which may be chance"),
+        pytest.param([50, 40, 30, 120], ["saving 4"], id="more lines and their sum"),
+        pytest.param([50, 0, 0, 50], [], id="lines of nothing"),
+        pytest.param([50, 40, 30, 121], [], id="not their sum"),
+    ],
+)
+def test_one_amount_alone_makes_a_sum_by_chance(values: list[int], expected: list[str]) -> None:
+    rows = [
+        {
+            "portfolio": SLUG,
+            "proposal": f"saving {number}",
+            "value": value,
+            "achieved": value,
+            "is_total": False,
+            "file": "savings.csv",
+            "sheet": "",
+            "row": number,
+        }
+        for number, value in enumerate(values, start=1)
+    ]
+    layout = ListLayout(file="savings.csv", money_unit="pounds")
+    found = totals.unmarked(rows, layout, ("value", "achieved"), "savings")
+    assert [query.fields["text"] for query in found] == expected

@@ -1,6 +1,7 @@
 """Figures that are valid and doubtful, with cases just on either side of each check: false alarms cost as misses do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -258,11 +259,36 @@ def test_a_figure_that_repeats_beyond_chance_is_queried(
         pytest.param(_actual("150000"), Kind.SNAPSHOT, [], id="a round figure"),
         pytest.param(_share("93.1"), Kind.SNAPSHOT, [], id="a share to one decimal"),
         pytest.param(_share("100.00"), Kind.SNAPSHOT, [], id="all of them"),
+        pytest.param(_share("64.2", 88, 137), Kind.SNAPSHOT, [Severity.NOTE], id="both counts of a share"),
+        pytest.param(_share("91.9", 103, 112), Kind.SNAPSHOT, [], id="of which hardly any are not in it"),
     ],
 )
 def test_a_quarter_that_repeats_the_one_before_is_noted(now: Reading, kind: Kind, expected: list[Severity]) -> None:
     found = _queries(_row(now, earlier=now, kind=kind, rated_of=QUARTER))
     assert [(query.key, query.severity) for query in found] == [("unchanged", severity) for severity in expected]
+
+
+def test_counts_of_a_whole_that_is_always_the_same_may_repeat() -> None:
+    now = _share("64.2", 88, 137)
+    row = _row(now, NO_TARGET, _share("65.0", 89, 137), replace(now), earlier=now, kind=Kind.SNAPSHOT, rated_of=QUARTER)
+    assert not _queries(row)
+
+
+@pytest.mark.parametrize("column", ["long_previous", "last_year"])
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        pytest.param(_share("61.37"), [Severity.NOTE], id="four digits"),
+        pytest.param(_actual("5.12", 2), [], id="three digits"),
+        pytest.param(_actual("412"), [], id="a quarter's many cases"),
+        pytest.param(_actual("23256"), [Severity.WARNING], id="five digits"),
+    ],
+)
+def test_a_quarter_that_has_a_figure_of_last_year_is_noted(now: Reading, expected: list[Severity], column: str) -> None:
+    found = _queries(_row(now, kind=Kind.QUARTER, rated_of=QUARTER, **{column: now}))
+    assert [(query.key, query.severity, query.fields["before"]) for query in found] == [
+        ("unchanged", severity, "2018/19" if column == "last_year" else "2018/19 Q2") for severity in expected
+    ]
 
 
 @pytest.mark.parametrize(

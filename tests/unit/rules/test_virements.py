@@ -33,6 +33,11 @@ def _line(portfolio: str, thousands: int, description: str = "Virement", *, unit
         pytest.param([(PARKS, -40, "Vired to Roads"), (ROADS, 0)], {PARKS: ["out"]}, id="vired"),
         pytest.param([(PARKS, -40), (PARKS, 40)], {}, id="within one portfolio"),
         pytest.param([(PARKS, -40)], {}, id="the only portfolio"),
+        pytest.param(
+            [(PARKS, -40, "Two posts to Roads"), (ROADS, 0)], {PARKS: ["out"]}, id="to a portfolio by its name"
+        ),
+        pytest.param([(PARKS, -40, "Two posts to Roads"), (ROADS, 40, "From Parks")], {}, id="and it comes in there"),
+        pytest.param([(PARKS, -40, "Repairs of roads"), (ROADS, 0)], {}, id="a name alone"),
         pytest.param([(PARKS, -40, "Pay award"), (ROADS, 7, "Pay award")], {}, id="no virements"),
     ],
 )

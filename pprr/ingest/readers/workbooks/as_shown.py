@@ -15,6 +15,8 @@ _PARTED = str.maketrans("", "", f",{_SPACES}")
 # What only dresses a number: a currency, the signs and brackets of a negative one, spaces.
 _DRESS = re.compile(r"[\s£$€()+−–-]*")
 _SIGN = re.compile(r"[-−–(]\s*")
+_FOREIGN = re.compile(r"[$€¥]")  # an amount of another currency is another amount
+_MORE_DIGITS = re.compile(r"[\d.,]\0|\0[.,]?\d", re.ASCII)  # at a number, here \0, that it is shown with
 _NOTHING = re.compile(r"[\s£$€]*[-–—−]*[\s£$€]*")  # an amount of 0, as accounts show it
 _MEANT = re.compile(r"[<>≤≥~*†‡§^#+\[\]()\d]", re.ASCII)
 _UNITS = frozenset(
@@ -29,7 +31,7 @@ _UNITS = frozenset(
 _SCALES = {"k": 3, "thousand": 3, "m": 6, "million": 6}
 _WORDS = frozenset(
     """
-    p e f r prov prov. provisional rev. revised est est. estimate estimated forecast red amber green less than
+    p e f r prov provisional rev revised est estimate estimated forecast red amber green less than
     fewer under below over more at least most up to no not about approx circa bn billion nil n/a na x c
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
@@ -127,8 +129,10 @@ def of_format(held: Decimal, number_format: NumberFormat) -> Template | None:
     """As ``template``, by the format; None where it cannot be told what that shows."""
     around = number_format.around(held)
     if around is None:
-        literals = "".join(number_format.sections[number_format.section_of(held)].pieces)
-        is_meant = _dressed(literals, "") == "meant"
+        section = number_format.sections[number_format.section_of(held)]
+        if section.is_parted:
+            return Template(is_held=True, differs=Differs.VALUE)
+        is_meant = _dressed("".join(section.pieces), "") == "meant"
         return Template(is_held=True, differs=Differs.WORDS) if is_meant else None
     if around.number is None or not around.text:
         return _word(held, around.text)
@@ -164,6 +168,8 @@ def _between(sign: int, factor: Decimal, before: str, after: str) -> Template:
     is_negative = bool(re.search(r"[-−–(]\s*[£$€]?\s*$", before) or re.match(r"[-−–]", rest))
     if sign and (sign < 0) is not is_negative:
         return Template(is_held=True, differs=Differs.SIGN)
+    if _FOREIGN.search(before + after) or _MORE_DIGITS.search(f"{before}\0{after}"):
+        return Template(is_held=True, differs=Differs.VALUE)
     scale = _scale(rest)
     says_scale = factor == scale if scale else factor in ({Decimal(1), _HUNDRED} if percent else {Decimal(1)})
     differs = Differs.NOT if says_scale else Differs.VALUE
@@ -201,6 +207,6 @@ def _dressed(before: str, after: str) -> str:
     if re.fullmatch(r"[\s£$€+−–-]*", before) and re.fullmatch(r"[\s−–-]*", after):
         return "plain"
     letters = " ".join(re.sub(r"[£$€\s/,:;.'’−–-]+", " ", f"{before} {after}").lower().split())
-    if _MEANT.search(before + after) or any(word in _WORDS for word in f"{before} {after}".lower().split()):
+    if _MEANT.search(before + after) or any(word.strip(".") in _WORDS for word in f"{before} {after}".lower().split()):
         return "meant"
     return "plain" if all(word in _UNITS for word in letters.split()) else "words"

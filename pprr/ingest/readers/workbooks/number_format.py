@@ -35,7 +35,8 @@ _EXACT = Context(prec=1000)
 class FormatSection:
     """One of a format's parts: its pieces, a text each, and the place of the number among them, -1 without one.
 
-    ``is_judged`` is false where what it shows cannot be told from its code.
+    ``is_judged`` is false where what it shows cannot be told from its code; ``is_parted`` is true where other text than
+    spaces stands among its digits.
     """
 
     pieces: tuple[str, ...]
@@ -45,6 +46,7 @@ class FormatSection:
     condition: tuple[str, Decimal] | None
     is_red: bool
     is_judged: bool
+    is_parted: bool
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def elapsed(days: Decimal) -> str:
 
 def _section(code: str) -> FormatSection:
     pieces: list[str] = []
-    place, digits, factor, condition, is_red, is_judged = -1, "", Decimal(1), None, False, True
+    place, digits, factor, condition, is_red, is_judged, is_parted = -1, "", Decimal(1), None, False, True, False
     for token in _TOKEN.finditer(code):
         kind, text = token.lastgroup or "", token[0]
         if kind == "bracket":
@@ -149,6 +151,7 @@ def _section(code: str) -> FormatSection:
             is_red = is_red or token["bracket"].lower() == "red"
         elif kind in {"number", "general"}:
             is_judged = is_judged and place < 0 and "." not in text.rstrip(".").partition(".")[2]
+            is_parted = is_parted or (place >= 0 and any(piece.strip() for piece in pieces[place + 1 :]))
             place, digits = len(pieces), "General" if kind == "general" else text
             pieces.append("")
             factor /= 1000 ** _commas(digits)
@@ -157,7 +160,7 @@ def _section(code: str) -> FormatSection:
         else:
             factor *= 100 if kind == "plain" and text == "%" else 1
             pieces.append({"gap": " ", "plain": text}.get(kind) or token[kind] if kind else "")
-    return FormatSection(tuple(pieces), place, digits, factor, condition, is_red, is_judged)
+    return FormatSection(tuple(pieces), place, digits, factor, condition, is_red, is_judged, is_parted)
 
 
 def _commas(digits: str) -> int:

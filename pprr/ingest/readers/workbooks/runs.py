@@ -70,6 +70,8 @@ def join(runs: Iterable[TextRun], own: Font = PLAIN) -> Joined:
         elif said and font.is_raised and text.strip():
             kept, mark = _raised(text, said)
             kind = "raised" if mark else ""
+            if mark and text[-1].isdigit() and _following(pieces, place)[0][:1].isdigit():
+                kept, mark, kind = piece, "", "smaller"  # within a figure
         elif said and (kind := _kind_beside_figure(pieces, place, text.strip())):
             kept, mark = (piece, "") if kind == "smaller" else ("", said)
         text += kept
@@ -82,7 +84,7 @@ def join(runs: Iterable[TextRun], own: Font = PLAIN) -> Joined:
 def _kind_beside_figure(pieces: Sequence[tuple[str, Font]], place: int, before: str) -> str:
     """The kind of a run of digits at a figure, in front of it or behind: raised, small, smaller; blank for its own."""
     mark, font = pieces[place]
-    after, of_after = next(((text.strip(), of) for text, of in pieces[place + 1 :] if text.strip()), ("", font))
+    after, of_after = _following(pieces, place)
     is_behind = bool(_FIGURE.fullmatch(before)) and not after[:1].isdigit()
     is_in_front = not before and after[:1].isdigit() and not of_after.is_raised
     if not _SMALL_MARK.fullmatch(mark.strip()) or not (is_behind or is_in_front):
@@ -93,6 +95,12 @@ def _kind_beside_figure(pieces: Sequence[tuple[str, Font]], place: int, before: 
     if not 0 < font.size < size:
         return ""
     return "small" if is_behind and font.size <= size * _SURELY_SMALL else "smaller"
+
+
+def _following(pieces: Sequence[tuple[str, Font]], place: int) -> tuple[str, Font]:
+    """The first text behind a run that is written otherwise, and how; blank where there is none."""
+    _, font = pieces[place]
+    return next(((text.strip(), of) for text, of in pieces[place + 1 :] if text.strip() and of != font), ("", font))
 
 
 def points(text: str) -> float:

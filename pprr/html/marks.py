@@ -27,13 +27,13 @@ class Shades:
     margin_high: float | None
 
 
-def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Markup:
+def bullet(value: float | None, zones: Shades) -> Markup:
     """A figure as a bar from 0, on the shades of beyond, within the margin and on target; a tick at each end of that.
 
     It is a picture of what stands beside it in words, and so is told to nobody who cannot see it.
     """
     ends = [end for end in (zones.low, zones.high, zones.margin_low, zones.margin_high) if end is not None]
-    known = [*ends, *([] if value is None else [value]), *([0.0] if from_zero else [])]
+    known = [0.0, *ends, *([] if value is None else [value])]
     low, high = min(known), max(known)
     reach = (high - low) or 1.0
     low, high = low - (reach * 0.06 if low < 0 else 0), high + reach * 0.06

@@ -99,12 +99,6 @@ class Report(ReportParts):
         return count_statuses(one.status for one in self.measures)
 
     @property
-    def statuses_by_priority(self) -> dict[int, tuple[Count, ...]]:
-        """The same for the measures of each priority, by its number."""
-        numbers = sorted({one.entry.priority for one in self.measures})
-        return {number: count_statuses(one.status for one in self.measures_of(number)) for number in numbers}
-
-    @property
     def trends(self) -> tuple[Count, ...]:
         """The number of measures with each trend, and of those with none."""
         return count_trends(one.move.trend for one in self.measures)

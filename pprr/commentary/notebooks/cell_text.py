@@ -41,14 +41,10 @@ class CellWords:
 
 @dataclass(frozen=True)
 class LikeHeading:
-    """A line that somebody may have meant for an item's heading: as typed, and what it says.
-
-    ``is_marked`` where it has the marks of a heading; else it is a paragraph of its own.
-    """
+    """A line that somebody may have meant for an item's heading: as typed, and what it says."""
 
     typed: str
     said: str
-    is_marked: bool
     is_second_level: bool
 
 
@@ -99,8 +95,7 @@ def like_headings(text: str) -> list[LikeHeading]:
         if marked or is_underlined or is_alone:
             said = _NUMBER.sub("", (marked["said"] if marked else plain).strip(_AROUND)).strip(_AROUND)
             is_second = len(marked["marks"]) == 2 if marked else is_underlined
-            is_tagged = plain != line and "<h" in line.lower()
-            found.append(LikeHeading(line.strip(), said, bool(marked) or is_underlined or is_tagged, is_second))
+            found.append(LikeHeading(line.strip(), said, is_second))
     return found
 
 

@@ -56,7 +56,7 @@ class Figures:
       one chart.
     - ``base``: the period that the trend compares with; ``previous`` its figure, ``long_previous`` that of the same
       point of last year.
-    - ``latest``: the latest that is known, where this period has none; ``shows_latest``: pages show it in its place.
+    - ``latest``: the latest that is known, where this period has none.
     - ``earlier``, ``earlier_status``, ``earlier_trend``: what the last report printed for its own period, and the
       verdicts it had.
     - ``before``: that of the point before within the year, from which a running total goes on; ``last_year``: that of
@@ -78,7 +78,6 @@ class Figures:
     rated_of: Period
     unrated: str = ""
     latest: DatedReading | None = None
-    shows_latest: bool = False
     earlier: Reading | None = None
     earlier_status: Status | None = None
     earlier_trend: Trend | None = None

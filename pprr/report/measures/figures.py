@@ -117,8 +117,6 @@ class PeriodFigures:
             rated_of=on.period,
             unrated=on.unrated,
             latest=latest,
-            # An annual report has the years side by side, and prints a missing figure as such.
-            shows_latest=not period.is_annual or actual.missing is Missing.NOT_DUE or on.period != period,
             earlier=self._past.own(entry.names, self._past.last),
             earlier_status=self._published(entry.measure_id) or self._past.status(entry.names),
             earlier_trend=self._past.trend(entry.names),

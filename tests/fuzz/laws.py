@@ -47,7 +47,8 @@ def _numbers(text: str) -> list[Decimal]:
 
 
 def _without_rates(text: str) -> list[Decimal]:
-    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+(?!\d)", "", text))
+    """The numbers of a text but for those of how many a rate is, and that of a square metre."""
+    return _numbers(re.sub(r"(?i)(per|/) ?1[0,]+(?!\d)|(?<![a-z\d])m2(?!\d)", "", text))
 
 
 def _nothing_is_made_up(text: str, *read: Decimal | None, remark: str = "") -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Kind, Measure, Query, Reading, Severity, TargetKind, Trend, Unit, query
+from pprr.domain import Kind, Measure, Query, Reading, Severity, Status, TargetKind, Trend, Unit, query
 from pprr.ingest.tables import EXTRACT_WORDS
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.measures.past import Past
@@ -18,9 +18,16 @@ _STANDS = (Kind.SNAPSHOT, Kind.ROLLING, Kind.ANNUAL)  # of these one target hold
 _NO_DATA = re.compile(
     r"\b(?:no (?:new )?(?:data|figures?)\b|(?:data|figures?|results?)\b[^.;]{0,60}"
     r"\b(?:not (?:yet |currently )?(?:available|received|provided|reported)|unavailable|awaited|outstanding)\b"
-    r"|awaiting (?:the )?(?:data|figures?)|(?:^|[.;]\s)not yet (?:recorded|collected|counted|reported|available)\b)",
+    r"|awaiting (?:\w+ ){0,3}(?:data|figures?|results?)\b"
+    r"|(?:^|[.;]\s)not yet (?:recorded|collected|counted|reported|available)\b)",
     re.IGNORECASE,
 )
+
+_MET = re.compile(
+    r"(?:^|[.;!]\s)((?:the )?target (?:(?:was|is|has been) )?(?:met|achieved|exceeded|reached|hit)\b[^.;!]*)",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(r"\b(?:last|previous|q[1-4]|until|before|in (?:19|20)\d\d)\b", re.IGNORECASE)
 
 
 def about_extract_words(report: Report, past: Past) -> Iterator[Query]:
@@ -161,6 +168,19 @@ def _note(measure: Measure, said: ExtractWords, facts: Facts, report: Report) ->
     if measure.rated.value is not None and _NO_DATA.search(said.comment) and not measure.rated.figure_period:
         yield query(
             "note-against-figure", slug, item, said.cell, case="missing", note=said.comment, figure=measure.rated.text
+        )
+    met = _MET.search(said.comment)
+    if met and measure.status in {Status.RED, Status.AMBER} and not _ANOTHER_TIME.search(met[1]):
+        yield query(
+            "note-against-figure",
+            slug,
+            item,
+            said.cell,
+            case="met",
+            note=said.comment,
+            said=met[1],
+            figure=measure.rated.text,
+            status=measure.rating.words,
         )
     checked = check_entry(said.comment, facts, report.rules)
     for one in checked.queries(slug, item, str(said.cell)):

@@ -33,6 +33,7 @@ TEXTS = st.one_of(altered_cells(), st.lists(st.sampled_from(SHREDS), max_size=8)
 @example(text="a = " + "9" * 5_000)
 @example(text="a = " + "[" * 5_000)
 @example(text="50% 1 of 2 (12 months to Feb 2020) [p] Red")
+@example(text="12 [r] m2")
 def test_any_text_is_read_or_refused_and_what_is_printed_is_read_back(law, text: str) -> None:
     law(text)
 

@@ -184,6 +184,7 @@ def test_a_trend_and_a_status_in_words_that_nobody_has_mapped_are_refused_with_t
             "Not yet recorded: shows 0 until the return is in.", ["missing"], id="nothing recorded, and a figure"
         ),
         pytest.param("No data was received from the contractor", ["missing"], id="none received"),
+        pytest.param("Awaiting Q2 figures from the provider.", ["missing"], id="figures awaited"),
         pytest.param("The data are not comparable with 2019.", [], id="data of another kind"),
     ],
 )
@@ -191,6 +192,24 @@ def test_a_note_that_is_said_otherwise_than_its_figure(tmp_path: Path, note: str
     report = _opened(tmp_path, {"STATE": {"comment": note}})
     found = {case for _, _, case in _about(report, "STATE", "note-against-figure")}
     assert found == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("note", "figure", "expected"),
+    [
+        pytest.param("Target met for the third quarter running.", "60%", ["met"], id="far below it"),
+        pytest.param("New rota. The target has been exceeded", "85%", ["met"], id="a little below it"),
+        pytest.param("Target met for the third quarter running.", "90%", [], id="it is met"),
+        pytest.param("Target met in Q1.", "60%", [], id="of another time"),
+        pytest.param("The target was narrowly not met.", "60%", [], id="it says so"),
+        pytest.param("The target will be met by March.", "60%", [], id="it will be"),
+    ],
+)
+def test_a_target_that_a_note_says_is_met(tmp_path: Path, note: str, figure: str, expected: list[str]) -> None:
+    figures = {**FIGURES, "STATE": (*FIGURES["STATE"][:-1], figure)}
+    report = _opened(tmp_path, {"STATE": {"comment": note}}, figures=figures)
+    found = [case for _, _, case in _about(report, "STATE", "note-against-figure")]
+    assert [case for case in found if case == "met"] == expected
 
 
 def test_no_data_beside_no_figure_is_no_contradiction(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pprr import formats
 from pprr.documents.corporate.counts import PortfolioCounts
 from pprr.documents.corporate.report import FEEDBACK, PERFORMANCE, CorporateReport
 from pprr.documents.covering.report import CoveringPaper
-from pprr.domain import Measure, Status, Unit
+from pprr.domain import Measure, Unit
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
@@ -31,14 +31,13 @@ from pprr.notebook.in_short import address_of
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.record.record import table_names
+from pprr.report.report import Count
 from pprr.report.rules_in_words import statuses_in_words
-from pprr.rules.counts import NOT_RATED, Count
 from pprr.run.publish.downloads import downloads
 from pprr.scorecard.bar import stack
 
 _TEMPLATE = "council.html.j2"
 _CHAPTER = 2  # the level of the headings that words stand under
-_GREEN_FIRST = tuple(reversed(Status))
 _REPORTS = {"last": ("Last report", "the last report"), "year_ago": ("A year ago", "that of a year ago")}
 
 
@@ -94,14 +93,15 @@ def council_portfolios(report: CorporateReport) -> Html:
     earlier = [(report.report_then, "last"), (report.year_ago, "year_ago")]
     unknown = [_REPORTS[name][1] for found, name in earlier if not found]
     then = {"last": report.statuses_then, "year_ago": report.statuses_year_ago}
-    council = _counted("The council", [report.statuses, *(then[name] for found, name in earlier if found)])
+    kinds = [row.words for row in report.statuses]
+    council = _counted("The council", kinds, [report.statuses, *(then[name] for found, name in earlier if found)])
     return render(
         _TEMPLATE,
         "portfolios",
         **Portfolios(
             rows=portfolio_rows(report),
             council=replace(council, trends=report.trends, attention=len(report.concerns), approved="All portfolios"),
-            statuses=[row.words for row in report.statuses],
+            statuses=kinds,
             trends=[row.words for row in report.trends],
             reports=[
                 ("Now", report.period.title),
@@ -121,11 +121,12 @@ def portfolio_rows(report: CorporateReport) -> list[PortfolioRow]:
 
 
 def _row(report: CorporateReport, one: PortfolioCounts, then: Sequence[Sequence[Count]]) -> PortfolioRow:
+    kinds = [row.words for row in report.statuses]
     if one.is_former:
-        return _counted(f"{one.name} (no portfolio now)", [(), *then])
+        return _counted(f"{one.name} (no portfolio now)", kinds, [(), *then])
     part = next(part for part in report.parts if part.portfolio.slug == one.slug)
     return replace(
-        _counted(one.name, [one.statuses, *then]),
+        _counted(one.name, kinds, [one.statuses, *then]),
         address=page_of(one.slug),
         trends=one.trends,
         attention=len(part.concerns),
@@ -133,10 +134,10 @@ def _row(report: CorporateReport, one: PortfolioCounts, then: Sequence[Sequence[
     )
 
 
-def _counted(name: str, reports: Sequence[Sequence[Count]]) -> PortfolioRow:
+def _counted(name: str, kinds: Sequence[str], reports: Sequence[Sequence[Count]]) -> PortfolioRow:
     """A row of counts by status, in this report and in earlier ones, which are empty where there is none."""
     found = [dict(counts) for counts in reports]
-    statuses = [[counts.get(kind) for counts in found] for kind in (*_GREEN_FIRST, NOT_RATED)]
+    statuses = [[counts.get(kind) for counts in found] for kind in kinds]
     now, then = statuses[0][0], statuses[0][-1]
     change = ""
     if len(found) > 1 and now is not None and then is not None:

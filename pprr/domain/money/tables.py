@@ -145,7 +145,7 @@ def services_total(services: Sequence[ServiceLine], amount: str) -> int | None:
 
 
 def own_line(lines: Sequence[AccountLine]) -> AccountLine | None:
-    """What the lines of an account come to: its one total, else its only line; None where their signs would decide."""
+    """The line that an account comes to: its one total, else its only one; None where signs would decide."""
     found = totals(lines) or tuple(lines)
     return found[0] if len(found) == 1 else None
 

@@ -51,6 +51,13 @@ def keep(project: Project, period: Period) -> None:
     _KEPT.update(found)
 
 
+def kept(project: Project, period: Period) -> tuple[Cleaned, ...]:
+    """The tables that are kept of a period, and of those that its reports look back at; none where any is not."""
+    wanted = (period, *earlier_reports(project.periods(), period))
+    found = [_KEPT[project.root, one] for one in wanted if (project.root, one) in _KEPT]
+    return tuple(found) if len(found) == len(wanted) else ()
+
+
 def load(project: Project, period: Period) -> Cleaned:
     """The period's cleaned tables, without what the year's rules keep from reports.
 

@@ -9,14 +9,14 @@ from markupsafe import Markup
 
 from pprr import formats
 from pprr.domain import Measure, Move, Period, Reading, Status
-from pprr.domain.money import Position, Saving, Scheme
+from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.html import marks
 from pprr.html.markdown import first_sentence, sentences
 from pprr.notebook.asked import AskedFor, asked_for
 from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
-from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
+from pprr.report.items import ACCOUNTS, CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.queries.saying import says_what_is_done
 from pprr.report.report import Concern
 
@@ -98,7 +98,7 @@ def height_of(reading: Reading) -> float | None:
     return None if reading.printed is None or reading.figure_period or reading.comparator else float(reading.printed)
 
 
-def amount_of(about: Saving | Scheme | Position) -> int:
+def amount_of(about: Saving | Scheme | Position | AccountLine) -> int:
     """The pence that something about money is short by, or over or under its budget."""
     return abs(about.shortfall if isinstance(about, Saving) else about.variance)
 
@@ -112,6 +112,8 @@ def _item_of(report: Report, found: Concern) -> str:
             return next((row.item for row in report.row_items if row.row is found.about), SAVINGS)
         case Scheme():
             return CAPITAL
+        case AccountLine():
+            return ACCOUNTS
     return OUTTURN if report.outturn else SERVICES
 
 
@@ -132,6 +134,8 @@ def _mention(report: Report, found: Concern) -> Mention:
             return _of_saving(report, found.about, found)
         case Scheme():
             return _of_scheme(report, found.about, found)
+        case AccountLine():
+            return _of_account(report, found.about, found)
     return _of_position(report, found.about, found)
 
 
@@ -238,6 +242,28 @@ def _of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
         move=None,
         why=found.reason,
         said=first_sentence(one.information),
+        owner="",
+    )
+
+
+def _of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
+    share = float(report.rules.money.exception_beyond.amount) / 100
+    return Mention(
+        code="Account",
+        name=one.account,
+        address=ACCOUNTS,
+        status=None,
+        unrated="Deficit",
+        now=formats.millions(one.forecast),
+        now_of="net",
+        asked=formats.millions(one.budget),
+        asked_is="budget",
+        gap=f"{formats.millions(one.variance)} above",
+        bar=_around(one.variance, round(one.variance / found.away) if found.away else 0, share),
+        past=Markup(""),
+        move=None,
+        why=found.reason,
+        said=first_sentence(report.words(ACCOUNTS)),
         owner="",
     )
 

@@ -129,7 +129,10 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
     priorities = tuple(sorted(priorities, key=lambda priority: priority.priority))
     periods = shown_periods(cleaned, past)
     council = project.settings.organisation.name
-    measures = measures_of(cleaned, entries, past, periods, council=council)
+    figured = past.figured.get(slug)
+    if figured and figured.council != council:
+        figured = None
+    measures = figured.measures if figured else measures_of(cleaned, entries, past, periods, council=council)
 
     # The money, and the sums that it must keep.
     money, last_money = cleaned.money.of(slug), past.money.of(slug)
@@ -201,7 +204,7 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
         formerly=_formerly(past, portfolio.name, entries),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
-    return with_live_values(report, values_of(report))
+    return with_live_values(report, figured.values if figured else values_of(report))
 
 
 def _formerly(past: Past, name: str, entries: Sequence[RegisterEntry]) -> str:

@@ -126,7 +126,14 @@ class Report(ReportParts):
     @cached_property
     def concerns(self) -> tuple[Concern, ...]:
         """All that needs attention, the worst first: measures, savings, money and capital in one list."""
-        return concerns(self.rules, self.measures, savings=self.savings, schemes=self.capital, position=self.position)
+        return concerns(
+            self.rules,
+            self.measures,
+            savings=self.savings,
+            schemes=self.capital,
+            accounts=self.accounts,
+            position=self.position,
+        )
 
     def zones(self, measure: Measure) -> Zones | None:
         """From where to where a figure of the measure is on target, and within the margin; None without a target."""

@@ -1,8 +1,9 @@
 """The one list of what needs attention in a report: measures, savings, money and capital, the worst first.
 
 A measure is on it where the year's list of exceptions has its condition, a saving where that list has its colour, the
-position and a capital scheme where their variance is beyond the year's share. Red comes first, and an overspend beyond
-its share with it; then Amber, then Green, then what has no colour. Within each the farthest from what was asked leads.
+position and a capital scheme where their variance is beyond the year's share, and an account outside the cash limit
+where its deficit is. Red comes first, and an overspend beyond its share with it; then Amber, then Green, then what has
+no colour. Within each the farthest from what was asked leads.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,11 +11,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pprr.domain import Condition, Measure, Rules, Status
-from pprr.domain.money import Position, Saving, Scheme, without_totals
+from pprr.domain.money import AccountLine, Position, Saving, Scheme, by_account, own_line, without_totals
 from pprr.rules.money.finance import is_money_exception
 from pprr.rules.zones import zones_of_measure
 
-About = Measure | Saving | Scheme | Position
+About = Measure | Saving | Scheme | Position | AccountLine
 _COLOURS = {Status.RED: Condition.RED, Status.AMBER: Condition.AMBER}
 _RANKS = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2, None: 3}
 
@@ -41,6 +42,7 @@ def concerns(
     *,
     savings: Sequence[Saving] = (),
     schemes: Sequence[Scheme] = (),
+    accounts: Sequence[AccountLine] = (),
     position: Position | None = None,
 ) -> tuple[Concern, ...]:
     """The list of one report, the worst first; what is alike stands in the order of the page."""
@@ -49,6 +51,7 @@ def concerns(
         *_of_position(rules, position),
         *_of_savings(rules, savings),
         *_of_schemes(rules, schemes),
+        *_of_accounts(rules, accounts),
     ]
     return tuple(sorted(found, key=worst_first))
 
@@ -95,6 +98,16 @@ def _of_schemes(rules: Rules, schemes: Sequence[Scheme]) -> Iterator[Concern]:
             yield Concern(one, f"{way} its budget by more than {beyond}", away=_share(one.variance, one.budget))
 
 
+def _of_accounts(rules: Rules, accounts: Sequence[AccountLine]) -> Iterator[Concern]:
+    """The accounts in deficit: the share is of what they may spend, since many are planned to come to nothing."""
+    beyond = rules.money.exception_beyond
+    for lines in by_account(accounts).values():
+        found, spent = own_line(lines), sum(max(one.budget, 0) for one in without_totals(lines))
+        if found and found.variance > beyond.of(Fraction(spent or found.budget)):
+            reason = f"in deficit by more than {beyond} of what it may spend"
+            yield Concern(found, reason, away=_share(found.variance, spent or found.budget))
+
+
 def _share(part: int, whole: int) -> Fraction | None:
     return Fraction(abs(part), abs(whole)) if whole else None
 
@@ -102,6 +115,6 @@ def _share(part: int, whole: int) -> Fraction | None:
 def worst_first(one: Concern) -> tuple[int, Fraction]:
     """The place in the list: money over its budget stands with what is Red, money under it with what is Amber."""
     rank = _RANKS[one.status]
-    if isinstance(one.about, (Position, Scheme)):
+    if isinstance(one.about, (Position, Scheme, AccountLine)):
         rank = _RANKS[Status.RED if one.about.variance > 0 else Status.AMBER]
     return rank, -(one.away or Fraction(0))

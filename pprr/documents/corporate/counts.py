@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pprr.domain import Measure, Status, Trend
 from pprr.rules.counts import Count, count_statuses, count_trends
@@ -58,6 +59,24 @@ def counts_of(
         )
         for slug, name in {**portfolios, **former}.items()
     )
+
+
+def share_on_target(counts: Iterable[Count]) -> tuple[int, int]:
+    """The measures that are Green, and those that are rated."""
+    found = dict(counts)
+    return found.get(Status.GREEN, 0), sum(found.get(status, 0) for status in Status)
+
+
+def fallen_most(counts: Iterable[PortfolioCounts], since: str) -> tuple[PortfolioCounts, ...]:
+    """The portfolios whose share on target fell the most ``since`` then: all that are level, none where none fell."""
+    falls: dict[Fraction, list[PortfolioCounts]] = {}
+    for one in counts:
+        green, rated = share_on_target(() if one.is_former else one.statuses)
+        before, rated_then = share_on_target(getattr(one, since))
+        if rated and rated_then:
+            falls.setdefault(Fraction(before, rated_then) - Fraction(green, rated), []).append(one)
+    most = max(falls, default=Fraction(0))
+    return tuple(falls[most]) if most > 0 else ()
 
 
 def added(counts: Iterable[tuple[Count, ...]]) -> tuple[Count, ...]:

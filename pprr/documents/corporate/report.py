@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pprr.documents.corporate import sums
-from pprr.documents.corporate.counts import PortfolioCounts, Rates, added, counts_of, rates_of, suites
+from pprr.documents.corporate.counts import PortfolioCounts, Rates, added, counts_of, fallen_most, rates_of, suites
 from pprr.documents.corporate.sums import CouncilSum, council_sum
 from pprr.domain import Measure, Period, Status
 from pprr.domain.actions import ActionKind
@@ -78,6 +78,17 @@ class CorporateReport(Report):
     def statuses_year_ago(self) -> tuple[Count, ...]:
         """The same of the report of the same point of last year."""
         return added(one.year_ago for one in self.counts)
+
+    @cached_property
+    def fallen(self) -> tuple[Period, str, tuple[PortfolioCounts, ...]] | None:
+        """The portfolios whose share on target fell the most in a year, else since the last report: since when, the
+        name of those counts, and which; None where none fell, or no earlier report is known.
+        """
+        for then, name in ((self.year_ago, "year_ago"), (self.report_then, "last")):
+            if then:
+                found = fallen_most(self.counts, name)
+                return (then.period, name, found) if found else None
+        return None
 
     @cached_property
     def rates(self) -> tuple[Rates, ...]:

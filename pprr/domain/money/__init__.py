@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         by_account,
         is_stated,
         lines_of,
+        own_line,
         portfolio_totals,
         services_total,
         sum_of,
@@ -38,7 +39,7 @@ else:
         {
             "rows": "AccountLine AgreedReserve AgreedSaving BudgetLine CashLimitLine LineKind ListRow MoneyRow "
             "Outturn Reserve Saving Scheme ServiceLine",
-            "tables": "MoneyTables Position by_account is_stated lines_of portfolio_totals services_total sum_of "
-            "totals without_totals",
+            "tables": "MoneyTables Position by_account is_stated lines_of own_line portfolio_totals services_total "
+            "sum_of totals without_totals",
         },
     )

@@ -144,6 +144,12 @@ def services_total(services: Sequence[ServiceLine], amount: str) -> int | None:
     return sum_of(rows, amount) if all(amount in row.amounts for row in rows) else None
 
 
+def own_line(lines: Sequence[AccountLine]) -> AccountLine | None:
+    """The line that an account comes to: its one total, else its only one; None where signs would decide."""
+    found = totals(lines) or tuple(lines)
+    return found[0] if len(found) == 1 else None
+
+
 def by_account(accounts: Iterable[AccountLine]) -> dict[str, tuple[AccountLine, ...]]:
     """The lines of each account, by its name, in the order in which they first stand."""
     found: dict[str, list[AccountLine]] = {}

@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from markupsafe import Markup
 
-from pprr.documents.corporate.counts import PortfolioCounts, Rates
+from pprr.documents.corporate.counts import Rates
 from pprr.domain import Measure, Status
 from pprr.domain.money import BudgetLine
 from pprr.notebook.attention import Mention
@@ -40,31 +40,34 @@ class CouncilReading(TypedDict):
 
 @dataclass(frozen=True)
 class PortfolioRow:
-    """One portfolio's report: its counts, where its page is, how many of its items need attention, who approved it."""
+    """One portfolio's report: its counts, where its page is, how many of its items need attention, who approved it.
 
-    counts: PortfolioCounts
+    ``statuses`` has for each status the number in this report and in each earlier one, None where that had none;
+    ``change`` is what Green has changed by since the earliest. A former portfolio has no address.
+    """
+
+    name: str
     address: str
-    attention: int
-    approved: str
-
-
-@dataclass(frozen=True)
-class CountsThen:
-    """The counts of an earlier report: its title, those of each portfolio in the order of the rows, and their sum."""
-
-    title: str
-    portfolios: Sequence[Sequence[Count]]
-    council: Sequence[Count]
+    statuses: Sequence[Sequence[int | None]]
+    change: str
+    trends: Sequence[Count] = ()
+    attention: int = 0
+    approved: str = ""
 
 
 class Portfolios(TypedDict):
-    """The portfolios' reports and their counts, now and in earlier reports, which had portfolios of their own."""
+    """The portfolios' reports and their counts, now and in earlier reports, which had portfolios of their own.
+
+    ``council`` is their sum; ``reports`` names this report and the earlier ones, each as a column and by its title.
+    ``fall`` is the sentence about the largest.
+    """
 
     rows: Sequence[PortfolioRow]
-    statuses: Sequence[Count]
-    trends: Sequence[Count]
-    then: Sequence[CountsThen]
-    names_then: Sequence[str]
+    council: PortfolioRow
+    statuses: Sequence[str]
+    trends: Sequence[str]
+    reports: Sequence[tuple[str, str]]
+    fall: str
     unknown: str
     commentary: Markup
 
@@ -76,6 +79,13 @@ class SuiteRow:
     measure: Measure
     portfolio: str
     address: str
+
+
+class PortfoliosInShort(TypedDict):
+    """The portfolios that the council has, each with its counts by status."""
+
+    rows: Sequence[PortfolioRow]
+    statuses: Sequence[str]
 
 
 class Suites(TypedDict):
@@ -131,6 +141,7 @@ CONTEXTS: Mapping[tuple[str, str], type] = {
     ("council.html.j2", "own_words"): OwnWords,
     ("council.html.j2", "whole"): CouncilReading,
     ("council.html.j2", "portfolios"): Portfolios,
+    ("council.html.j2", "in_short"): PortfoliosInShort,
     ("council.html.j2", "suites"): Suites,
     ("council.html.j2", "sums"): CouncilMoney,
     ("council.html.j2", "sources"): CouncilSources,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
+from pprr.documents.corporate.counts import share_on_target
 from pprr.documents.corporate.report import CorporateReport
 from pprr.notebook.in_short import Headline, Piece
 from pprr.notebook.position import movement_in_words, position_in_words
@@ -22,14 +23,22 @@ def _on_target(report: CorporateReport) -> Iterator[Headline]:
     then = [(report.statuses_then, "in the last report"), (report.statuses_year_ago, "a year ago")]
     for counts, when in then:
         if counts:
-            rest += [(f"; {when} ", ""), (_share(counts), "then"), (" were", "")]
-    yield Headline("Against target", (result, "portfolios"), [*rest, (".", "")])
+            rest += [(f"; {when} ", ""), (_share(counts), "portfolios"), (" were", "")]
+    yield Headline("Against target", (result, "portfolios"), [*rest, (".", "")], fall_in_words(report))
+
+
+def fall_in_words(report: CorporateReport) -> str:
+    """The portfolios whose share on target fell the most, as a sentence; blank where none did."""
+    if report.fallen is None:
+        return ""
+    since, name, found = report.fallen
+    told = [f"{one.name}, from {_share(getattr(one, name))} to {_share(one.statuses)}" for one in found]
+    return f"The share on target fell the most since the {since.title} in {formats.listed(told)}."
 
 
 def _share(counts: Sequence[Count]) -> str:
     """The measures on target of those that are rated."""
-    green, amber, red, _ = (measures for _, measures in counts)
-    return f"{green} of {green + amber + red}"
+    return "{} of {}".format(*share_on_target(counts))
 
 
 def _suites(report: CorporateReport) -> Iterator[Headline]:
@@ -52,4 +61,32 @@ def _money(report: CorporateReport) -> Iterator[Headline]:
     forecast = "" if report.period.is_annual else " forecast"
     spending = f"{forecast} on spending of {formats.millions(amounts.forecast)}"
     rest: list[Piece] = [(spending, ""), (f" against {position.limit} of {formats.millions(amounts.budget)}.", "")]
-    yield Headline("Money", (position.headline, "position"), rest, movement_in_words(report))
+    moved = movement_in_words(report)
+    rest += [(f" {moved}", "")] if moved else []
+    beside = [*_accounts(report), *_capital(report)]
+    for at, (before, amount, after) in enumerate(beside):
+        rest += [(f"{'; ' if at else f' Outside {position.limit}: '}{before}", ""), amount, (after, "")]
+    rest += [(".", "")] if beside else []
+    yield Headline("Money", (position.headline, "position"), rest)
+
+
+def _accounts(report: CorporateReport) -> list[tuple[str, Piece, str]]:
+    """What the accounts outside the cash limit are over or under by, the largest first."""
+    found = [
+        (found.total.get("variance", 0), name, f"account-{number}")
+        for number, (name, found) in enumerate(report.account_sums.items(), start=1)
+    ]
+    return [
+        (f"{name}, ", (f"{formats.millions(variance)} {'deficit' if variance > 0 else 'surplus'}", place), "")
+        for variance, name, place in sorted(found, key=lambda one: -abs(one[0]))
+        if variance
+    ]
+
+
+def _capital(report: CorporateReport) -> list[tuple[str, Piece, str]]:
+    """What the capital programme is over or under its budget by."""
+    variance = report.sums["capital"].total.get("variance", 0) if "capital" in report.sums else 0
+    way = "over" if variance > 0 else "under"
+    return (
+        [("the capital programme, ", (formats.millions(variance), "capital"), f" {way} its budget")] if variance else []
+    )

@@ -1,38 +1,53 @@
-"""The corporate report's edition for members: in short, the worst of what needs attention, and the money."""
+"""The corporate report's edition for members: in short, the worst of the list, the money, and the portfolios."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from pprr.documents.corporate.report import CorporateReport
-from pprr.html.elements import Html, render
-from pprr.notebook.attention import mention_of
+from pprr.html.elements import Html, join, render
+from pprr.notebook.attention import Mention, mention_of
 from pprr.notebook.contexts.money import MoneyLine
 from pprr.notebook.contexts.performance import Members
+from pprr.notebook.council.contexts import PortfoliosInShort
 from pprr.notebook.council.headlines import council_headlines
-from pprr.notebook.council.performance import elsewhere
+from pprr.notebook.council.performance import elsewhere, portfolio_rows
 from pprr.notebook.performance import cover
 from pprr.notebook.position import position_in_words
 from pprr.report.rules_in_words import statuses_in_words
 
-_MOST = 10  # items of the list; with them, the results and the money two sides are full
+_MOST = 9  # items of the list; with them, the results, the money and the portfolios two sides are full
 
 
 def council_members(report: CorporateReport) -> Html:
     """The members' edition; it becomes a page of its own, beside that of the whole report."""
     listed = report.by_portfolio
     first = [elsewhere(part, mention_of(part, found)) for part, found in listed[:_MOST]]
-    return render(
+    edition = render(
         "members.html.j2",
         **Members(
             cover=cover(report),
             headlines=council_headlines(report),
             statuses=report.statuses,
             colours=statuses_in_words(report.rules.status),
-            attention=[replace(one, page=f"../{one.page}", asked_for=(), done="") for one in first],
+            attention=[
+                replace(one, page=f"../{one.page}", why=f"{one.why}. {_done(one).rstrip('.')}", asked_for=(), done="")
+                for one in first
+            ],
             left_out=len(listed) - len(first),
             parts=list(_money(report)),
         ),
     )
+    rows = [replace(row, address=f"../{row.address}") for row in portfolio_rows(report) if row.address]
+    statuses = [row.words for row in report.statuses]
+    return join([edition, render("council.html.j2", "in_short", **PortfoliosInShort(rows=rows, statuses=statuses))])
+
+
+def _done(one: Mention) -> str:
+    """What is done by its words, else what has been asked: two sides have no room for a column of it."""
+    if one.done or not one.asked_for:
+        return one.done or "No action is recorded"
+    first = one.asked_for[0]
+    return "; ".join((first.stands, first.owner, first.due))
 
 
 def _money(report: CorporateReport) -> Iterator[MoneyLine]:

@@ -1,11 +1,14 @@
 """The corporate report's parts about performance: in short, its words, the portfolios, and the suites of measures."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from pprr import formats
+from pprr.documents.corporate.counts import PortfolioCounts
 from pprr.documents.corporate.report import FEEDBACK, PERFORMANCE, CorporateReport
 from pprr.documents.covering.report import CoveringPaper
-from pprr.domain import Measure
+from pprr.domain import Measure, Unit
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import Mention, mention_of
@@ -17,24 +20,25 @@ from pprr.notebook.council.contexts import (
     CouncilReading,
     CouncilSources,
     CouncilSummary,
-    CountsThen,
     OwnWords,
     PortfolioRow,
     Portfolios,
     SuiteRow,
     Suites,
 )
-from pprr.notebook.council.headlines import council_headlines
+from pprr.notebook.council.headlines import council_headlines, fall_in_words
 from pprr.notebook.in_short import address_of
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.record.record import table_names
+from pprr.report.report import Count
 from pprr.report.rules_in_words import statuses_in_words
 from pprr.run.publish.downloads import downloads
 from pprr.scorecard.bar import stack
 
 _TEMPLATE = "council.html.j2"
 _CHAPTER = 2  # the level of the headings that words stand under
+_REPORTS = {"last": ("Last report", "the last report"), "year_ago": ("A year ago", "that of a year ago")}
 
 
 def council_summary(report: CorporateReport) -> Html:
@@ -86,31 +90,59 @@ def _own_words(report: CorporateReport, item: str, instead: str) -> Html:
 
 def council_portfolios(report: CorporateReport) -> Html:
     """The portfolios' reports with their counts: now, in the last report, and in that of a year ago."""
-    parts = {part.portfolio.slug: part for part in report.parts}
-    listed = [one for one in report.counts if not one.is_former]
-    earlier = ((report.report_then, "last"), (report.year_ago, "year_ago"))
-    then = [
-        CountsThen(found.period.title, [getattr(one, name) for one in report.counts], council)
-        for (found, name), council in zip(earlier, (report.statuses_then, report.statuses_year_ago), strict=True)
-        if found
-    ]
-    unknown = ["the last report" if name == "last" else "that of a year ago" for found, name in earlier if not found]
+    earlier = [(report.report_then, "last"), (report.year_ago, "year_ago")]
+    unknown = [_REPORTS[name][1] for found, name in earlier if not found]
+    then = {"last": report.statuses_then, "year_ago": report.statuses_year_ago}
+    kinds = [row.words for row in report.statuses]
+    council = _counted("The council", kinds, [report.statuses, *(then[name] for found, name in earlier if found)])
     return render(
         _TEMPLATE,
         "portfolios",
         **Portfolios(
-            rows=[
-                PortfolioRow(one, page_of(one.slug), len(parts[one.slug].concerns), approved(parts[one.slug]))
-                for one in listed
+            rows=portfolio_rows(report),
+            council=replace(council, trends=report.trends, attention=len(report.concerns), approved="All portfolios"),
+            statuses=kinds,
+            trends=[row.words for row in report.trends],
+            reports=[
+                ("Now", report.period.title),
+                *((_REPORTS[name][0], found.period.title) for found, name in earlier if found),
             ],
-            statuses=report.statuses,
-            trends=report.trends,
-            then=then,
-            names_then=[f"{one.name} (no portfolio now)" if one.is_former else one.name for one in report.counts],
+            fall=fall_in_words(report),
             unknown=f"The statuses of {' and '.join(unknown)} are not known." if unknown else "",
             commentary=words(report.shown_words(PERFORMANCE), below=_CHAPTER),
         ),
     )
+
+
+def portfolio_rows(report: CorporateReport) -> list[PortfolioRow]:
+    """A row of each portfolio, those behind that are no more and stand in earlier reports alone."""
+    earlier = [(report.report_then, "last"), (report.year_ago, "year_ago")]
+    return [_row(report, one, [getattr(one, name) for found, name in earlier if found]) for one in report.counts]
+
+
+def _row(report: CorporateReport, one: PortfolioCounts, then: Sequence[Sequence[Count]]) -> PortfolioRow:
+    kinds = [row.words for row in report.statuses]
+    if one.is_former:
+        return _counted(f"{one.name} (no portfolio now)", kinds, [(), *then])
+    part = next(part for part in report.parts if part.portfolio.slug == one.slug)
+    return replace(
+        _counted(one.name, kinds, [one.statuses, *then]),
+        address=page_of(one.slug),
+        trends=one.trends,
+        attention=len(part.concerns),
+        approved=approved(part),
+    )
+
+
+def _counted(name: str, kinds: Sequence[str], reports: Sequence[Sequence[Count]]) -> PortfolioRow:
+    """A row of counts by status, in this report and in earlier ones, which are empty where there is none."""
+    found = [dict(counts) for counts in reports]
+    statuses = [[counts.get(kind) for counts in found] for kind in kinds]
+    now, then = statuses[0][0], statuses[0][-1]
+    change = ""
+    if len(found) > 1 and now is not None and then is not None:
+        change = formats.change(Fraction(now - then), 0, Unit.NUMBER)
+    return PortfolioRow(name, "", statuses, change)
 
 
 def council_suites(report: CorporateReport) -> Html:

@@ -1,6 +1,7 @@
 """The covering paper's parts: who meets when, what is recommended, what is attached, and what lies behind it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.covering.report import COMMENTS, CoveringPaper, counted_together
@@ -8,6 +9,7 @@ from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import good_news, mention_of
 from pprr.notebook.beside.actions import actions_listed
+from pprr.notebook.beside.contexts import Actions
 from pprr.notebook.council.contexts import OwnWords
 from pprr.notebook.council.performance import approved, elsewhere, page_of, whose
 from pprr.notebook.covering.contexts import (
@@ -100,7 +102,12 @@ def covering_actions(report: CoveringPaper) -> Html:
         return ": ".join(filter(None, (portfolio, one.action.about)))
 
     listed = actions_listed(report, {one.action.action: about(one) for one in report.actions})
-    return render(_TEMPLATE, "asked", **listed)
+    own = report.committee.name  # which stands above them all
+    parts = [
+        (caption, [replace(row, where="" if row.where == own else row.where) for row in rows])
+        for caption, rows in listed["parts"]
+    ]
+    return render(_TEMPLATE, "asked", **Actions(told=listed["told"], parts=parts))
 
 
 def covering_officers(report: CoveringPaper) -> Html:

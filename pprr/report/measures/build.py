@@ -23,7 +23,7 @@ from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import COMPARATORS, FORECASTS, JUDGEMENTS, MEASURES, SERIES
 from pprr.project import Project
 from pprr.report.measures.figures import JudgedFigure, PeriodFigures
-from pprr.report.measures.past import Past, Verdict, VerdictOf, read_past
+from pprr.report.measures.past import Past, Verdict, VerdictOf, kept_past, read_past
 from pprr.rules.attention import attention
 from pprr.rules.benchmarks import compare_measure
 from pprr.rules.one_case import one_case
@@ -35,7 +35,7 @@ from pprr.rules.trend import by_series, compare
 
 def past_of(project: Project, cleaned: Cleaned) -> Past:
     """The content of the reports of other periods, which all portfolios of a period share."""
-    return read_past(project, cleaned, verdicts_of)
+    return kept_past(cleaned) or read_past(project, cleaned, verdicts_of)
 
 
 def measures_of(

@@ -1,11 +1,13 @@
 """The content of the reports of other periods, as printed, as far as their extracts are in the project."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from pprr.domain import DatedReading, Kind, Period, Reading, Status, Trend, earlier_reports
+from pprr.domain import DatedReading, Kind, Measure, Period, Reading, Status, Trend, earlier_reports
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.figures.value import Value
 from pprr.domain.money import MoneyTables
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.load import load
@@ -32,6 +34,14 @@ def _not_known(_: str) -> None:
     """The verdict on a measure of which no report is here."""
 
 
+class Figured(NamedTuple):
+    """The measures of a portfolio and all its values, which follow from tables and the council's name alone."""
+
+    council: str
+    measures: tuple[Measure, ...]
+    values: tuple[Value, ...]
+
+
 @dataclass(frozen=True)
 class Past:
     """The other reports that one looks back at, the last one first; each measure's figures are read when asked for.
@@ -39,6 +49,7 @@ class Past:
     ``last`` is the period of the last report, where that could be read, and ``verdict_of`` gives the verdict on a
     measure of it under the rules of its year. ``unreadable`` are the periods that could not be read. ``parts`` are the
     reports of portfolios that documents have been put together of, by slug, for the next document of the period.
+    ``figured`` are the measures and values of portfolios, by slug, that were made for processes forked from this one.
     """
 
     cleaned: Mapping[Period, Cleaned] = field(default_factory=dict)
@@ -46,6 +57,7 @@ class Past:
     verdict_of: VerdictOf = _not_known
     unreadable: tuple[Period, ...] = ()
     parts: "dict[str, Report]" = field(default_factory=dict, compare=False, repr=False)
+    figured: dict[str, "Figured"] = field(default_factory=dict, compare=False, repr=False)
 
     def reading(self, names: Iterable[str], period: Period, kind: Kind) -> Reading | None:
         """The figure of a measure, under the first of its identifiers that has one.
@@ -160,3 +172,24 @@ def read_past(project: Project, of: Cleaned, verdicts_of: Callable[[Cleaned, Pas
     if not wanted or wanted[0] not in cleaned:
         return past
     return replace(past, last=wanted[0], verdict_of=verdicts_of(cleaned[wanted[0]], past))
+
+
+_KEPT: list[tuple[Sequence[Cleaned], Past]] = []  # of this process, and so of those that are forked from it
+
+
+def keep_past(tables: Sequence[Cleaned], past: Past) -> None:
+    """Keeps what is known of the past of the first of the tables, for processes forked from this one.
+
+    The others are those of the earlier periods; where any is read anew, what is kept is of no use.
+    """
+    _KEPT[:] = [(tables, past)]
+
+
+def is_kept(tables: Sequence[Cleaned]) -> bool:
+    """Tells whether the past of just these tables is kept."""
+    return any(len(of) == len(tables) and all(map(operator.is_, of, tables)) for of, _ in _KEPT)
+
+
+def kept_past(cleaned: Cleaned) -> Past | None:
+    """The past that is kept of the very tables, which are kept with those of the earlier periods."""
+    return next((past for of, past in _KEPT if of[0] is cleaned), None)

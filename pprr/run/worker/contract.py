@@ -63,12 +63,14 @@ class Job(ABC):
     def keep(self) -> None:
         """Keeps in the warm parent, before the fork, what the pages of a period share: its tables and last words.
 
-        With the first document comes what puts documents together: most projects have none.
+        With the first document comes what puts documents together, and the measures that they are of: most projects
+        have none.
         """
+        keep(self.project, self.item.period)
         if self.project.is_document(self.item.name):
             with suppress(Exception):  # whoever asks for it says what is wrong with it
                 import_module("pprr.documents.kinds")
-        keep(self.project, self.item.period)
+                import_module("pprr.documents.figured").keep(self.project, self.item.period)
         name = self.project.words_name(self.item.subject, self.item.kind)
         keep_words(self.project, self.item.period, name)
 

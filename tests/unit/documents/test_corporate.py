@@ -17,10 +17,11 @@ from builders.told import refused
 from pprr import notebook as page
 from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
+from pprr.documents.corporate.counts import PortfolioCounts, fallen_most
 from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError, ProjectError
-from pprr.formats import thousands
+from pprr.formats import millions, thousands
 from pprr.project import COUNCIL, Project, Reports, find_project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
@@ -286,12 +287,76 @@ def test_words_that_may_tell_what_is_withheld_are_quoted_by_no_document(project:
 
 def test_the_members_edition_has_the_worst_of_the_list_and_the_sums_of_the_page(report: CorporateReport) -> None:
     edition, whole = (str(part(report)) for part in (page.council_members, page.council_summary))
-    rows = re.findall(r'<a href="\.\./([^"]+)">', edition)
-    money = [re.findall(r'<td class="number[^"]*">([^<]+)</td>', row) for row in re.findall("<tr>.*?</tr>", edition)]
+    listed, *portfolios = edition.split('id="portfolios"')
+    rows = re.findall(r'<a href="\.\./([^"]+)">', listed)
+    money = [re.findall(r'<td class="number[^"]*">([^<]+)</td>', row) for row in re.findall("<tr>.*?</tr>", listed)]
     sums = report.sums
 
-    assert rows == re.findall(r'<th scope="row"><span class="code">[^<]*</span> <a href="([^"]+)">', whole)[:10]
-    assert len(rows) == min(10, len(report.by_portfolio))
+    assert rows == re.findall(r'<th scope="row"><span class="code">[^<]*</span> <a href="([^"]+)">', whole)[:9]
+    assert len(rows) == min(9, len(report.by_portfolio))
     expected = [sums["position"].total[name] for name in ("budget", "forecast", "variance")]
     assert [thousands(pence) for pence in expected] in money
     assert len([row for row in money if row]) == len(set(sums) - {"movements"}) + len(report.account_sums)
+    counted = [text_of(row).split(" ") for row in re.findall("<tr>.*?</tr>", "".join(portfolios))[1:]]
+    counts = [one for one in report.counts if not one.is_former]
+    assert [row[-5:-1] for row in counted] == [[str(count) for _, count in one.statuses] for one in counts]
+
+
+def test_the_members_edition_says_what_is_done_about_each(report: CorporateReport) -> None:
+    edition, whole = (text_of(part(report)) for part in (page.council_members, page.council_summary))
+    done = re.findall(r"By its words: (.*?\.) ", whole)
+    assert done
+    assert [words for words in done[:3] if words not in edition] == []
+    assert "No action is recorded" in edition
+
+
+def test_the_results_name_what_lies_outside_the_cash_limit(report: CorporateReport) -> None:
+    shown = text_of(page.council_summary(report))
+    for name, found in report.account_sums.items():
+        variance = found.total["variance"]
+        assert f"{name}, {millions(variance)} {'deficit' if variance > 0 else 'surplus'}" in shown.replace(" ;", ";")
+    capital = report.sums["capital"].total["variance"]
+    assert f"the capital programme, {millions(capital)} {'over' if capital > 0 else 'under'} its budget" in shown
+
+
+def counted(name: str, now: tuple[int, int], then: tuple[int, int], *, is_former: bool = False) -> PortfolioCounts:
+    statuses, year_ago = ((Count("Green", green), Count("Red", red)) for green, red in (now, then))
+    return PortfolioCounts(name, name, statuses, (), year_ago=year_ago, is_former=is_former)
+
+
+@pytest.mark.parametrize(
+    ("portfolios", "expected"),
+    [
+        pytest.param([counted("a", (3, 7), (8, 2)), counted("b", (5, 5), (6, 4))], ["a"], id="the largest share"),
+        pytest.param([counted("a", (1, 0), (9, 1)), counted("b", (5, 5), (6, 4))], ["b"], id="not the largest number"),
+        pytest.param(
+            [counted("a", (1, 1), (2, 0)), counted("b", (5, 5), (10, 0))], ["a", "b"], id="all that are level"
+        ),
+        pytest.param([counted("a", (2, 0), (1, 1))], [], id="none fell"),
+        pytest.param([counted("a", (0, 0), (9, 1))], [], id="nothing is rated now"),
+        pytest.param([counted("a", (0, 5), (5, 0), is_former=True)], [], id="a portfolio that is no more"),
+    ],
+)
+def test_the_portfolios_whose_share_on_target_fell_the_most(
+    portfolios: list[PortfolioCounts], expected: list[str]
+) -> None:
+    assert [one.slug for one in fallen_most(portfolios, "year_ago")] == expected
+
+
+def test_one_table_has_the_counts_now_and_of_the_earlier_reports(report: CorporateReport) -> None:
+    shown = str(page.council_portfolios(report))
+    [table] = re.findall(r'<table class="counted">.*?</table>', shown, re.DOTALL)
+    rows = {
+        text_of(row.split("</th>")[0]): re.findall(r'<td class="number[^"]*">([^<]*)</td>', row)
+        for row in re.findall("<tr(?: [^>]*)?>.*?</tr>", table)
+        if 'scope="row"' in row
+    }
+    for one in report.counts:
+        now = () if one.is_former else one.statuses
+        greens = [dict(counts).get("Green") for counts in (now, one.last, one.year_ago)]
+        shown_of = rows[f"{one.name} (no portfolio now)" if one.is_former else one.name]
+        assert shown_of[:3] == ["" if number is None else str(number) for number in greens]
+        change = "" if greens[0] is None or greens[2] is None else f"{greens[0] - greens[2]:+d}".replace("+0", "0")
+        assert shown_of[-1].replace("−", "-") == change
+    together = [dict(counts)["Red"] for counts in (report.statuses, report.statuses_then, report.statuses_year_ago)]
+    assert rows["The council"][6:9] == [str(number) for number in together]

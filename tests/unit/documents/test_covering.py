@@ -18,7 +18,7 @@ from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
 from pprr.documents.covering.report import COMMENTS, ITEMS, CoveringPaper
 from pprr.documents.covering.standing_words import StandingWords, read_standing_words
-from pprr.domain import Mark, Period
+from pprr.domain import Mark, Measure, Period
 from pprr.domain.errors import FaultsError
 from pprr.domain.money import without_totals
 from pprr.formats import thousands
@@ -119,6 +119,23 @@ def test_every_figure_that_may_change_is_listed(council: Project) -> None:
         assert [row["measure_id"] for row in rows_of(paper, "provisional")] == due
         told.append(text_of(page.covering_provisional(paper)))
     assert any("provisional" in text for text in told if not text.startswith("No figure"))
+
+
+def test_the_committees_own_name_is_not_said_of_each_thing_that_it_asked(project: Project) -> None:
+    paper = opened(project)
+    append(raw(project, "actions"), ASKED.format(slug=paper.committee.portfolios[0], rest=",,,"))
+    shown = text_of(page.covering_actions(opened(project)))
+    assert paper.committee.name not in shown
+    assert f"{min(paper.portfolios.values(), key=shown.index)}" in shown
+
+
+def test_what_was_asked_of_money_is_called_no_target(council: Project) -> None:
+    papers = [opened(council, name) for name in (NAME, "second.covering_paper", "resources.covering_paper")]
+    shown = [text_of(page.covering_attention(paper)) for paper in papers]
+    money = [one for paper in papers for one in paper.concerns[:8] if not isinstance(one.about, Measure)]
+    assert money
+    named = re.findall(r"(?:to make|cash limit|budget): \(?£", " ".join(shown))
+    assert len(named) == len(money)
 
 
 ANSWERS = [

@@ -9,7 +9,7 @@ from builders.measures import a_measure, a_reading
 from builders.rules import rules
 
 from pprr.domain import Cell, Judgement, Measure, Polarity, Reading, RuleKind, Rules, Status
-from pprr.domain.money import Position, Saving, Scheme
+from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.rules.concerns import Concern, concerns
 
 THOUSAND = 100_000
@@ -39,6 +39,13 @@ def position(variance: int) -> Position:
     return Position(1000 * THOUSAND, (1000 + variance) * THOUSAND, variance * THOUSAND)
 
 
+def account(line: str, budget: int, variance: int, *, is_total: bool = False) -> AccountLine:
+    return AccountLine(
+        portfolio="example-services", money_unit=1, cell=Cell("accounts.csv"), is_total=is_total, account="Grant",
+        line=line, budget=budget * THOUSAND, forecast=(budget + variance) * THOUSAND, variance=variance * THOUSAND,
+    )  # fmt: skip
+
+
 def listed(
     measures: Sequence[Measure] = (),
     *,
@@ -59,6 +66,8 @@ def named(one: Concern) -> str:
             return one.about.proposal
         case Scheme():
             return one.about.scheme
+        case AccountLine():
+            return one.about.account
     return "position"
 
 
@@ -156,3 +165,24 @@ def test_a_saving_is_listed_by_the_colours_of_the_years_exceptions() -> None:
 )
 def test_the_position_is_listed_beyond_the_years_share(variance: int, expected: list[str]) -> None:
     assert [reason for _, reason in listed(at=position(variance))] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        pytest.param(
+            [("grant", -100, 0), ("schools", 100, 2), ("total", 0, 2)], ["2%"], id="planned to come to nothing"
+        ),
+        pytest.param([("grant", -100, 0), ("schools", 100, 1), ("total", 0, 1)], [], id="on the share"),
+        pytest.param([("grant", -100, -2), ("schools", 100, 0), ("total", 0, -2)], [], id="a surplus"),
+        pytest.param([("levies", 50, 1)], ["2%"], id="one line alone"),
+        pytest.param([("grant", -100, 9), ("schools", 100, 9)], [], id="lines without a total"),
+    ],
+)
+def test_an_account_outside_the_cash_limit_is_listed_in_deficit(
+    lines: list[tuple[str, int, int]], expected: list[str]
+) -> None:
+    rows = [account(line, budget, variance, is_total=line == "total") for line, budget, variance in lines]
+    found = concerns(MONEY, (), accounts=rows)
+    assert [f"{float(one.away):.0%}" for one in found if one.away is not None] == expected
+    assert {one.reason for one in found} <= {"in deficit by more than 1% of what it may spend"}

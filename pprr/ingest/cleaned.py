@@ -10,7 +10,7 @@ from pprr.domain import Period, Query, Rules
 from pprr.domain.errors import Fault
 from pprr.domain.money import MoneyTables
 from pprr.ingest import tables
-from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.edition import Edition
 from pprr.ingest.tables.stored import CleanedTables
 
 

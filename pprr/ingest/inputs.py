@@ -8,18 +8,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pprr.domain import Period
 from pprr.domain.errors import Fault, ProjectError
 from pprr.ingest import tables
+from pprr.ingest.edition import read_edition
 from pprr.ingest.meetings.received import are_there, contents
 from pprr.ingest.tables.names import NAMES
 from pprr.ingest.tables.stored import CleanedTables
 from pprr.project import Project
-
-if TYPE_CHECKING:
-    from pprr.ingest.mapping.sources import Edition
 
 MANIFEST = "manifest.json"
 VERSION = 3  # of the tables: those of another one are made again
@@ -98,22 +95,15 @@ def is_before_figures(project: Project, period: Period) -> bool:
     """Tells whether no figures of the period have come yet, by its sources.toml: only its year's agreement is made."""
     path = project.extracts(period) / "sources.toml"
     if not path.is_file() or b"before_figures" not in path.read_bytes():
-        return False  # without reading the whole of it, which brings every layout
-    edition = _edition(project, period)
+        return False
+    edition = read_edition(path)
     return edition is not None and edition.before_figures
 
 
 def states_as_at(project: Project, period: Period) -> date:
     """The day up to which the period's reports know what committees asked; its last where sources.toml says none."""
-    edition = _edition(project, period)
+    edition = read_edition(project.extracts(period) / "sources.toml")
     return edition.states_as_at(period) if edition else period.end
-
-
-def _edition(project: Project, period: Period) -> "Edition | None":
-    from pprr.ingest.mapping.sources import ExtractSources, read_toml
-
-    sources = read_toml(project.extracts(period) / "sources.toml", ExtractSources, name="")
-    return sources.edition if isinstance(sources, ExtractSources) else None
 
 
 @functools.cache

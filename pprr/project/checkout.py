@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,8 +73,8 @@ class Project:
         reports = self.settings.reports
         if AGREEMENT not in reports.portfolios:
             return ()
-        known = [one for one in self.periods() if one.start == period.start and one.end <= period.end]
-        of_year = [one for one in known if reports.begins(AGREEMENT, one)]
+        known = self._periods_in(self._extract_folders(period.year))
+        of_year = [one for one in known if one.end <= period.end and reports.begins(AGREEMENT, one)]
         return tuple(self.commentary(one, report_name(portfolio, AGREEMENT)) for one in of_year)
 
     def extracts(self, period: Period) -> Path:
@@ -116,8 +116,7 @@ class Project:
 
     def periods(self) -> tuple[Period, ...]:
         """The periods that have a folder of extracts, oldest first."""
-        found = [Period.parse(folder.name) for folder in self._extract_folders() if _is_period(folder.name)]
-        return tuple(sorted(found, key=lambda period: period.end))
+        return self._periods_in(self._extract_folders())
 
     @property
     def periods_in_words(self) -> str:
@@ -132,8 +131,13 @@ class Project:
         """The folders that begin as a period's do and are none (``2019-20-annual - Copy``): not read."""
         return tuple(self.relative(folder) for folder in self._extract_folders() if not _is_period(folder.name))
 
-    def _extract_folders(self) -> list[Path]:
-        folders = sorted(self.root.glob("data/raw/*/*"))
+    @staticmethod
+    def _periods_in(folders: Iterable[Path]) -> tuple[Period, ...]:
+        found = [Period.parse(folder.name) for folder in folders if _is_period(folder.name)]
+        return tuple(sorted(found, key=lambda period: period.end))
+
+    def _extract_folders(self, year: str = "*") -> list[Path]:
+        folders = sorted(self.root.glob(f"data/raw/{year}/*"))
         return [folder for folder in folders if folder.is_dir() and folder.name.startswith(f"{folder.parent.name}-")]
 
     def relative(self, path: Path) -> str:

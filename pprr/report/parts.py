@@ -15,7 +15,7 @@ from pprr.domain.figures.value import Value
 from pprr.domain.money import AccountLine, BudgetLine, ListRow, Outturn, Position, Reserve, Saving, Scheme, ServiceLine
 from pprr.domain.projects import Contact, ProjectLine
 from pprr.domain.table import Table
-from pprr.ingest.mapping.sources import Edition
+from pprr.ingest.edition import Edition
 from pprr.ingest.tables.records import ExtractWords
 from pprr.report.actions import ActionOfItem
 from pprr.report.agreement import AgreementInForce

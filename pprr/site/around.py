@@ -5,6 +5,7 @@ page says in short, and their style at the end of its head. Whoever takes them o
 """
 
 import re
+from dataclasses import dataclass
 
 from jinja2 import Environment
 
@@ -12,7 +13,8 @@ from pprr.domain.errors import SiteError
 from pprr.domain.periods.days import day_label
 from pprr.report.record.fingerprint import parts_in_words
 from pprr.site import addresses
-from pprr.site.catalogue import Catalogue, PublishedEdition
+from pprr.site.catalogue import Catalogue, PublishedEdition, named_in_full
+from pprr.site.listing import digest
 
 _BEGIN, _END = "<!-- site -->", "<!-- /site -->\n"
 _WAYS, _WAYS_END = "<!-- site ways -->\n", "<!-- /site ways -->\n"
@@ -26,8 +28,7 @@ _STYLE = """\
 """
 _OF_HEAD = re.compile(rf"{_BEGIN}<style>[^<]*</style>{_END}\Z")
 _OF_HEADER = re.compile(rf"\A{_BEGIN}.*?{_END}", re.S)
-_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
-    """\
+_TEMPLATE = """\
 <div class="pprr around">
 {% if edition.is_live_draft %}
 <aside class="notice" aria-label="About this edition"><p><strong>This is a draft.</strong> Nobody has approved it yet, \
@@ -69,30 +70,51 @@ reveal them, are shown as Withheld.{% endif %}
 {% endif %}
 </nav>
 """
-)
+_NOTICES = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(_TEMPLATE)
+_MADE_BY = digest(f"{_STYLE}{_TEMPLATE}".encode())
 _ROOT = "../../../"  # of the site, from a version's folder
 
 
-def around(edition: PublishedEdition, catalogue: Catalogue) -> str:
-    """The HTML that the site puts around the pages of an edition.
+@dataclass(frozen=True)
+class Surroundings:
+    """What the site puts around the pages of an edition, and the editions beside it that this tells of.
 
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     The report of the next period is named on the current edition alone.
     """
-    before, after = catalogue.beside(edition)
-    is_current = edition is catalogue.of_report(edition)[0] and not edition.withdrawn
-    return _NOTICES.render(
-        edition=edition,
-        has_newer=catalogue.newer(edition) is not None,
-        kept_back=edition.kept_back,
-        before=before,
-        after=after if is_current else None,
-        measures=edition.measures,
-        day=day_label,
-        in_words=parts_in_words,
-        addresses=addresses,
-        root=_ROOT,
-    ).strip()
+
+    edition: PublishedEdition
+    has_newer: bool
+    before: PublishedEdition | None
+    after: PublishedEdition | None
+
+    @classmethod
+    def of(cls, edition: PublishedEdition, catalogue: Catalogue) -> "Surroundings":
+        """Those of an edition of the catalogue."""
+        before, after = catalogue.beside(edition)
+        is_current = edition is catalogue.of_report(edition)[0] and not edition.withdrawn
+        return cls(edition, catalogue.newer(edition) is not None, before, after if is_current else None)
+
+    @property
+    def rests_on(self) -> str:
+        """All that the HTML is made from: while it is the same the HTML is, and need not be made."""
+        beside = (one.home if one else "" for one in (self.before, self.after))
+        return " ".join((_MADE_BY, named_in_full((self.edition,)), str(self.has_newer), *beside))
+
+    def html(self) -> str:
+        """The HTML that is put around."""
+        return _NOTICES.render(
+            edition=self.edition,
+            has_newer=self.has_newer,
+            kept_back=self.edition.kept_back,
+            before=self.before,
+            after=self.after,
+            measures=self.edition.measures,
+            day=day_label,
+            in_words=parts_in_words,
+            addresses=addresses,
+            root=_ROOT,
+        ).strip()
 
 
 def put_around(page: bytes, text: str) -> bytes:

@@ -9,9 +9,9 @@ from pprr.domain.errors import SiteError
 from pprr.project import Settings
 from pprr.run.plan.inputs import package_hash
 from pprr.site import addresses
-from pprr.site.around import around, put_around, taken_out
+from pprr.site.around import Surroundings, put_around, taken_out
 from pprr.site.brief import EDITIONS, SCHEMA, PeriodInBrief
-from pprr.site.catalogue import RECORD, Catalogue, PublishedEdition, named_in_full
+from pprr.site.catalogue import RECORD, Catalogue, named_in_full
 from pprr.site.content import PAGES
 from pprr.site.data.feed import feed
 from pprr.site.data.standing import EarlierTable
@@ -58,8 +58,8 @@ class Renewal:
     def _files(self, gathered: Iterable[Gathered]) -> Iterator[File]:
         new = {one.edition.folder: one for one in gathered}
         for edition in self.after.editions:
-            text = around(edition, self.after)
-            yield from _of_new(new[edition.folder], text) if edition.folder in new else self._of_old(edition, text)
+            shown = Surroundings.of(edition, self.after)
+            yield from _of_new(new[edition.folder], shown) if edition.folder in new else self._of_old(shown)
         for period, editions in self.after.of_periods.items():
             yield self._made(
                 f"{period}/{EDITIONS}",
@@ -82,19 +82,20 @@ class Renewal:
         listed = self.old.files[address]
         return address, (listed, partial(read_proved, self.target.read, address, listed.sha256))
 
-    def _of_old(self, edition: PublishedEdition, text: str) -> Iterator[File]:
+    def _of_old(self, around: Surroundings) -> Iterator[File]:
         """The files of an edition that is on the site; a page is read only where what is around it is another now."""
+        edition, mark = around.edition, _mark(around.rests_on)
         for name in (RECORD, *edition.files):
             address = f"{edition.folder}/{name}"
             listed, bytes_of = self._standing(address)[1]
-            if name not in PAGES or listed.around == _mark(text):
+            if name not in PAGES or listed.around == mark:
                 yield address, (listed, bytes_of)
                 continue
             content = taken_out(bytes_of())
             if digest(content) != edition.files[name]:
                 raise SiteError("site-file-altered", file=address)
-            shown = put_around(content, text)
-            yield address, (Listed(digest(shown), _mark(text)), partial(bytes, shown))
+            shown = put_around(content, around.html())
+            yield address, (Listed(digest(shown), mark), partial(bytes, shown))
 
     def _data(self) -> Iterator[File]:
         """The files for other programs: each table of some years by itself, and the feed."""
@@ -130,12 +131,12 @@ class Renewal:
         return f"{package_hash(_PACKAGE)} {self.settings.model_dump_json(exclude={'site': {'next_report'}})}"
 
 
-def _of_new(found: Gathered, text: str) -> Iterator[File]:
+def _of_new(found: Gathered, around: Surroundings) -> Iterator[File]:
     files = {RECORD: found.edition.to_bytes(), **found.files}
     for name, data in files.items():
         is_page = name in PAGES
-        shown = put_around(data, text) if is_page else data
-        listed = Listed(digest(shown), _mark(text) if is_page else "")
+        shown = put_around(data, around.html()) if is_page else data
+        listed = Listed(digest(shown), _mark(around.rests_on) if is_page else "")
         yield f"{found.edition.folder}/{name}", (listed, partial(bytes, shown))
 
 

@@ -115,8 +115,8 @@ def values(path: Path) -> int:
     """The cells of the rows as they are held: the guards, calamine, each value as text, and the pass for errors."""
     import python_calamine
 
-    from pprr.ingest.readers.files import _as_text
     from pprr.ingest.readers.guard import check_workbook
+    from pprr.ingest.readers.workbooks.sheets import _as_text
 
     check_workbook(path)
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:

@@ -14,8 +14,8 @@ from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import CashLimitLine, lines_of
 from pprr.ingest import tables
 from pprr.ingest.cleaned import Cleaned
+from pprr.ingest.edition import Edition
 from pprr.ingest.load import load
-from pprr.ingest.mapping.sources import Edition
 from pprr.ingest.withheld import withheld
 from pprr.project import AGREEMENT, Project
 from pprr.report import Report

@@ -85,8 +85,8 @@ def _find(text: str) -> DataPeriod:
     plain = tidy(text[: _LONGEST + 1])
     if len(text) > _LONGEST:
         raise ValueError("")
-    for form, build in _forms():
-        match = form.fullmatch(plain)
+    for form, build in _FORMS:
+        match = _compiled(form).fullmatch(plain)
         if match:
             try:
                 return build(match)
@@ -224,39 +224,35 @@ def _rolling(match: re.Match[str]) -> DataPeriod:
     return DataPeriod(start, named.end)
 
 
-def _form(
-    pattern: str, build: Callable[[re.Match[str]], DataPeriod]
-) -> tuple[re.Pattern[str], Callable[..., DataPeriod]]:
-    return re.compile(pattern, re.ASCII | re.IGNORECASE), build
-
-
 @functools.cache
-def _forms() -> tuple[tuple[re.Pattern[str], Callable[..., DataPeriod]], ...]:
-    """The forms of a period and how each is read: compiled when the first is, which most commands never do."""
-    return (
-        _form(rf"(?:FY )?{_FY}", _two_years),
-        _form(rf"{_FY}(?:[ -]annual| \(?financial(?: year)?\)?)", _financial_year),
-        _form(rf"financial year {_FY}", _financial_year),
-        _form(rf"{_FY}[ ;,]*-? ?(?:{_QUARTER})", _quarter),
-        _form(rf"(?:{_QUARTER})(?: of|[ ;,]) ?{_FY}", _quarter),
-        _form(rf"(?:{_QUARTER})[ ,]*{_Y}|{_Y}[ ,;-]*(?:Q|Quarter |Qtr )[1-4]", _quarter_of_one_year),
-        _form(rf"(?:{_QUARTER})(?: {_FY})? ?\((?P<months>[^()]+)\)", _quarter_with_months),
-        _form(rf"{_FY}[ ;,]*-? ?(?:{_QUARTER}) ?\((?P<months>[^()]+)\)", _quarter_with_months),
-        _form(rf"{_FY}[ ;,]*-? ?H(?P<half>[12])", _half),
-        _form(rf"H(?P<half>[12]) {_FY}", _half),
-        _form(rf"{_FY} \(?academic(?: year)?\)?", _academic),
-        _form(rf"(?:academic year|AY) {_FY}", _academic),
-        _form(rf"(?P<year>{_Y})(?: \(?calendar(?: year)?\)?)?", _calendar),
-        _form(rf"(?:calendar year|calendar) (?P<year>{_Y})", _calendar),
-        _form(rf"(?P<month>{MONTH})[ -](?P<year>{_Y})", _month),
-        _form(rf"(?P<month>{MONTH})-(?P<year>\d\d)", _month),
-        _form(rf"(?P<month>\d\d)/(?P<year>{_Y})", _month_in_digits),
-        _form(rf"{_MONTHS}(?P<year>{_Y})", _month_range),
-        _form(rf"{_MONTHS}{_FY}", _month_range_in_two_years),
-        _form(
-            r"(?:rolling )?(?:(?:12|twelve)[ -]months?|year|YE),? ?(?:rolling )?(?:(?:up )?to|ending|ended|)"
-            r"(?: the)?(?: end of)? ?(?P<until>\S.{3,40})",
-            _rolling,
-        ),
-        _form(r"(?P<one>[^()]{6,30}?)(?: to | until | - )(?P<two>[^()]{6,30})", _day_range),
-    )
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.ASCII | re.IGNORECASE)
+
+
+_FORMS: tuple[tuple[str, Callable[[re.Match[str]], DataPeriod]], ...] = (
+    (rf"(?:FY )?{_FY}", _two_years),
+    (rf"{_FY}(?:[ -]annual| \(?financial(?: year)?\)?)", _financial_year),
+    (rf"financial year {_FY}", _financial_year),
+    (rf"{_FY}[ ;,]*-? ?(?:{_QUARTER})", _quarter),
+    (rf"(?:{_QUARTER})(?: of|[ ;,]) ?{_FY}", _quarter),
+    (rf"(?:{_QUARTER})[ ,]*{_Y}|{_Y}[ ,;-]*(?:Q|Quarter |Qtr )[1-4]", _quarter_of_one_year),
+    (rf"(?:{_QUARTER})(?: {_FY})? ?\((?P<months>[^()]+)\)", _quarter_with_months),
+    (rf"{_FY}[ ;,]*-? ?(?:{_QUARTER}) ?\((?P<months>[^()]+)\)", _quarter_with_months),
+    (rf"{_FY}[ ;,]*-? ?H(?P<half>[12])", _half),
+    (rf"H(?P<half>[12]) {_FY}", _half),
+    (rf"{_FY} \(?academic(?: year)?\)?", _academic),
+    (rf"(?:academic year|AY) {_FY}", _academic),
+    (rf"(?P<year>{_Y})(?: \(?calendar(?: year)?\)?)?", _calendar),
+    (rf"(?:calendar year|calendar) (?P<year>{_Y})", _calendar),
+    (rf"(?P<month>{MONTH})[ -](?P<year>{_Y})", _month),
+    (rf"(?P<month>{MONTH})-(?P<year>\d\d)", _month),
+    (rf"(?P<month>\d\d)/(?P<year>{_Y})", _month_in_digits),
+    (rf"{_MONTHS}(?P<year>{_Y})", _month_range),
+    (rf"{_MONTHS}{_FY}", _month_range_in_two_years),
+    (
+        r"(?:rolling )?(?:(?:12|twelve)[ -]months?|year|YE),? ?(?:rolling )?(?:(?:up )?to|ending|ended|)"
+        r"(?: the)?(?: end of)? ?(?P<until>\S.{3,40})",
+        _rolling,
+    ),
+    (r"(?P<one>[^()]{6,30}?)(?: to | until | - )(?P<two>[^()]{6,30})", _day_range),
+)

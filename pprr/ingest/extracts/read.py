@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pprr.domain import Cell, Missing, Period, Point, Query, Reading, query
 from pprr.ingest.agreement.register import Agreement, Rows
+from pprr.ingest.edition import Edition
 from pprr.ingest.extracts import comparators, performance, series
 from pprr.ingest.extracts.money import MoneyRows, read_money
 from pprr.ingest.extracts.own_words import mapped
@@ -15,7 +16,7 @@ from pprr.ingest.mapping import period_labels, periods
 from pprr.ingest.mapping.header import Problem
 from pprr.ingest.mapping.records import FaultList, Received, read_labels, read_records
 from pprr.ingest.mapping.remarks import about_cells, about_columns
-from pprr.ingest.mapping.sources import Edition, ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
+from pprr.ingest.mapping.sources import ExtractSources, Layout, PerformanceLayout, SeriesLayout, read_toml
 from pprr.ingest.tables.codec import flat
 from pprr.ingest.tables.records import GivenReading
 from pprr.project import Project

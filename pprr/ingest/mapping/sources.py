@@ -1,6 +1,5 @@
 """``sources.toml``: how each received file is laid out. A council with other exports writes this, never code."""
 
-import datetime
 import tomllib
 from collections.abc import Collection
 from functools import lru_cache
@@ -9,10 +8,10 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
-from pprr.domain import Cell, DataPeriod, Period
+from pprr.domain import Cell
 from pprr.domain.errors import Fault, fault
-from pprr.domain.periods.days import parse_day
 from pprr.domain.settings import Section, explain
+from pprr.ingest.edition import Edition
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.layouts import Layout, ListLayout, MoneyLayout, ServiceLayout
 from pprr.ingest.mapping.ledger_layout import LedgerLayout
@@ -21,7 +20,6 @@ from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
 __all__ = [
     "AgreementSources",
     "CouncilEntry",
-    "Edition",
     "ExtractSources",
     "Layout",
     "LedgerLayout",
@@ -38,41 +36,6 @@ __all__ = [
 Model = TypeVar("Model", bound=BaseModel)
 Found = TypeVar("Found", bound=Layout)
 _UNLESS_LACKING = Field(title="required, unless the council has none")
-
-
-class Edition(Section):
-    """The document control that a period's reports carry; the notice stands at the top of each page.
-
-    Performance and finance may each have a day up to which their figures go, and what committees asked one up to which
-    its states do. Queries are to be settled by ``queries_due``. With ``only_new`` the pages show the measures that have
-    new data, and say which are left out. ``before_figures``: none have come yet, and of the year there is its agreement
-    alone.
-    """
-
-    date: str = ""
-    version: str = ""
-    notice: str = ""
-    performance_as_at: datetime.date | None = None
-    finance_as_at: datetime.date | None = None
-    actions_as_at: datetime.date | None = None
-    queries_due: datetime.date | None = None
-    only_new: bool = False
-    before_figures: bool = False
-
-    def states_as_at(self, period: Period) -> datetime.date:
-        """The day whose states of actions the period's reports show, whatever came later.
-
-        The one that is stated; else that of the edition, the last one of its month where it names no other; else the
-        period's last.
-        """
-        if self.actions_as_at or not self.date:
-            return self.actions_as_at or period.end
-        for read in (parse_day, lambda text: DataPeriod.parse(text).end):
-            try:
-                return read(self.date)
-            except ValueError:
-                continue
-        return period.end
 
 
 class CouncilEntry(Section):

@@ -104,6 +104,7 @@ def _as_told(one: Fault, columns: tuple[str, ...]) -> Fault:
     return replace(one, fields={**one.fields, "remedy": f"Its columns are to be {', '.join(columns)}."})
 
 
+@lru_cache(maxsize=4096)  # of the same rows each period asks what was there on its day
 def day_of(text: str) -> date | None:
     """The day that a cell holds; None for a blank and for what is none, which is a fault where the row is read."""
     try:

@@ -18,47 +18,63 @@ _DIGITS = 38
 
 def as_parquet(columns: Sequence[Column], rows: Sequence[Sequence[object]]) -> bytes:
     """The rows as one Parquet file with those columns."""
+    with _engine() as (connection, folder):
+        _fill(connection, folder, "plain", columns, rows)
+        return _written(connection, folder)
+
+
+def renewed_parquet(
+    standing: bytes, same: Set[str], columns: Sequence[Column], rows: Sequence[Sequence[object]]
+) -> bytes | None:
+    """The rows of the periods that are the ``same`` from the table that stands, and those of all others, oldest first.
+
+    The columns have a ``period`` and a ``period_end``. None where the table that stands has others, or other types.
+    """
+    with _engine() as (connection, folder):
+        _fill(connection, folder, "others", columns, rows)
+        path = folder / "standing.parquet"
+        path.write_bytes(standing)
+        there, others = connection.read_parquet(str(path)), connection.table("others")
+        if (there.columns, there.types) != (others.columns, others.types):
+            return None
+        connection.execute(
+            "CREATE TABLE plain AS SELECT * EXCLUDE (place) FROM ("
+            "SELECT * RENAME (file_row_number AS place) FROM read_parquet(?, file_row_number = true) "
+            "WHERE list_contains(?, period) UNION ALL SELECT *, rowid FROM others) ORDER BY period_end, place",
+            [str(path), sorted(same)],
+        )
+        return _written(connection, folder)
+
+
+def _fill(
+    connection: "duckdb.DuckDBPyConnection",
+    folder: Path,
+    table: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[object]],
+) -> None:
+    """Makes a table of that name of the rows."""
     plain = ", ".join(f"'{column.name}': 'VARCHAR'" for column in columns)
     typed = ", ".join(
         f'CAST("{column.name}" AS {_type(column, (row[at] for row in rows))}) AS "{column.name}"'
         for at, column in enumerate(columns)
     )
-    with _engine() as (connection, folder):
-        lines, made = folder / "table.csv", folder / "table.parquet"
-        with lines.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(f"{','.join(map(_quoted, row))}\n" for row in rows)
-        # The names of columns are our own, and the path is a parameter.
-        connection.execute(
-            f"CREATE TABLE plain AS SELECT {typed} FROM read_csv(?, header = false, auto_detect = false, "  # noqa: S608
-            f"columns = {{{plain}}}, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '', "
-            "allow_quoted_nulls = false, parallel = false, max_line_size = 16000000)",
-            [str(lines)],
-        )
-        connection.table("plain").to_parquet(str(made), compression="zstd")
-        return made.read_bytes()
+    lines = folder / "table.csv"
+    with lines.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(f"{','.join(map(_quoted, row))}\n" for row in rows)
+    # The names of tables and columns are our own, and the path is a parameter.
+    connection.execute(
+        f"CREATE TABLE {table} AS SELECT {typed} FROM read_csv(?, header = false, auto_detect = false, "  # noqa: S608
+        f"columns = {{{plain}}}, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', nullstr = '', "
+        "allow_quoted_nulls = false, parallel = false, max_line_size = 16000000)",
+        [str(lines)],
+    )
 
 
-def renewed_parquet(standing: bytes, same: Set[str], others: bytes) -> bytes | None:
-    """The rows of the periods that are the ``same`` from the table that stands, and all of the others, oldest first.
-
-    Both have a ``period`` and a ``period_end``. None where the two have columns of different types.
-    """
-    with _engine() as (connection, folder):
-        paths = [folder / "standing.parquet", folder / "others.parquet"]
-        for path, data in zip(paths, (standing, others), strict=True):
-            path.write_bytes(data)
-        first, second = (connection.read_parquet(str(path)) for path in paths)
-        if (first.columns, first.types) != (second.columns, second.types):
-            return None
-        connection.execute(
-            "CREATE TABLE plain AS SELECT * EXCLUDE (file_row_number) FROM ("
-            "SELECT * FROM read_parquet(?, file_row_number = true) WHERE list_contains(?, period) "
-            "UNION ALL SELECT * FROM read_parquet(?, file_row_number = true)) ORDER BY period_end, file_row_number",
-            [str(paths[0]), sorted(same), str(paths[1])],
-        )
-        made = folder / "table.parquet"
-        connection.table("plain").to_parquet(str(made), compression="zstd")
-        return made.read_bytes()
+def _written(connection: "duckdb.DuckDBPyConnection", folder: Path) -> bytes:
+    made = folder / "table.parquet"
+    connection.table("plain").to_parquet(str(made), compression="zstd")
+    return made.read_bytes()
 
 
 @contextmanager

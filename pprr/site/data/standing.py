@@ -7,7 +7,7 @@ from pprr.domain.record import RecordTable
 from pprr.run.publish.downloads import as_csv
 from pprr.site.catalogue import Catalogue
 from pprr.site.data.measures import EVERY_MEASURE, every_measure
-from pprr.site.data.parquet import as_parquet, renewed_parquet
+from pprr.site.data.parquet import renewed_parquet
 
 _LINE_END = b"\r\n"
 
@@ -25,7 +25,7 @@ class EarlierTable:
         names = [str(period) for period in reversed(catalogue.periods)]
         parts = {name: every_measure(catalogue, {name}) for name in names if name not in self.same}
         rows = [row for part in parts.values() for row in part["rows"]]
-        parquet = renewed_parquet(self.parquet, self.same, as_parquet(EVERY_MEASURE.columns, rows))
+        parquet = renewed_parquet(self.parquet, self.same, EVERY_MEASURE.columns, rows)
         return None if parquet is None else (self._csv(names, parts), parquet)
 
     def _csv(self, names: Iterable[str], parts: Mapping[str, RecordTable]) -> bytes:

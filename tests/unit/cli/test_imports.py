@@ -3,11 +3,13 @@
 import ast
 import inspect
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 import typer
 from builders.command import pprr
 from builders.project import PERIOD, REPOSITORY, copy_project
+from builders.published import copy_of
 
 from pprr.cli.app import COMMANDS
 from pprr.cli.arguments import reports_of
@@ -59,6 +61,18 @@ def test_a_command_imports_what_it_uses(cleaned: Project, arguments: list[str], 
 
     assert "Traceback" not in done.stderr
     assert set(done.stderr.split("MODULES", 1)[1].split()) & idle == set()
+
+
+def test_what_committees_asked_is_planned_with_without_layouts_and_formats_of_workbooks(
+    cleaned: Project, tmp_path: Path
+) -> None:
+    project = copy_of(cleaned, tmp_path / "project")
+    project.over_years("meetings").write_text("committee,date\nScrutiny,2020-01-01\n", encoding="utf-8")
+    done = pprr("status", project=project, before=LISTED)
+
+    modules = set(done.stderr.split("MODULES", 1)[1].split())
+    assert "pprr.ingest.readers.files" in modules
+    assert modules & {"pprr.ingest.mapping.sources", "pprr.ingest.readers.workbooks.sheets", "python_calamine"} == set()
 
 
 def test_a_command_reads_the_tables_of_a_period_once(cleaned: Project, monkeypatch: pytest.MonkeyPatch) -> None:

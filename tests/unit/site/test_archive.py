@@ -230,5 +230,5 @@ def test_rows_of_a_type_of_their_own_are_not_put_among_others() -> None:
     old = as_parquet(columns, [["b", "2025-06-30", "1.5"], ["c", "2025-09-30", "2"]])
     same, other = ([["a", "2025-03-31", value]] for value in ("3", "1.23456789"))
     whole = as_parquet(columns, [*same, ["c", "2025-09-30", "2"]])
-    assert renewed_parquet(old, {"c"}, as_parquet(columns, same)) == whole
-    assert renewed_parquet(old, {"c"}, as_parquet(columns, other)) is None
+    assert renewed_parquet(old, {"c"}, columns, same) == whole
+    assert renewed_parquet(old, {"c"}, columns, other) is None

@@ -21,7 +21,7 @@ from pprr.changes import changes_between
 from pprr.changes.rows import Reported, text
 from pprr.project import SitePages
 from pprr.site import addresses
-from pprr.site.around import around
+from pprr.site.around import Surroundings
 from pprr.site.catalogue import Catalogue, Provenance, PublishedEdition, Withdrawal
 from pprr.site.pages import pages, site_pages
 from pprr.site.pages.history import drawn_history, histories
@@ -29,6 +29,7 @@ from pprr.site.pages.kept_back import without_secrets
 from pprr.site.pages.scorecard import of_period, scorecard
 
 FILES = {addresses.CSV, addresses.PARQUET, addresses.PACKAGE, addresses.FEED}
+DAY = date(2026, 3, 4)
 HOSTILE = "<script>alert(1)</script>\"'&../..\\%2e%2e\u202e"
 
 
@@ -81,9 +82,21 @@ def unresolved(every: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def test_every_link_and_anchor_of_the_site_leads_somewhere(catalogue: Catalogue, found: dict[str, str]) -> None:
-    reports = {one.page: f"{report_page(one)}{around(one, catalogue)}" for one in catalogue.editions}
+    reports = {one.page: f"{report_page(one)}{Surroundings.of(one, catalogue).html()}" for one in catalogue.editions}
     assert unresolved({**found, **reports}) == []
     assert len(found) > 20
+
+
+def test_what_is_around_a_page_rests_on_all_that_it_shows(catalogue: Catalogue) -> None:
+    withdrawn = catalogue.editions[0].model_copy(update={"withdrawn": Withdrawal(date=DAY, reason="A reason.")})
+    sites = (
+        catalogue,
+        *(Catalogue.of(one for one in catalogue.editions if one is not left) for left in catalogue.editions[::3]),
+        Catalogue.of([withdrawn, *catalogue.editions[1:]]),
+    )
+    found = [Surroundings.of(one, site) for site in sites for one in site.editions]
+    assert len({one.rests_on for one in found}) == len({(one.edition.folder, one.html()) for one in found})
+    assert len({(one.rests_on, one.html()) for one in found}) == len({one.rests_on for one in found})
 
 
 def test_what_leads_nowhere_is_seen() -> None:
@@ -242,7 +255,7 @@ def test_a_page_that_rests_on_the_same_editions_has_the_same_bytes(catalogue: Ca
     one, *_ = [edition for edition in catalogue.editions if edition.version]
     rows = json.loads(json.dumps(one.report).replace("made up", "made up anew"))
     corrected = one.model_copy(update={"version": "1.1", "report": rows})
-    gone = one.model_copy(update={"withdrawn": Withdrawal(date=date(2026, 3, 4), reason="A reason.")})
+    gone = one.model_copy(update={"withdrawn": Withdrawal(date=DAY, reason="A reason.")})
     others = [edition for edition in catalogue.editions if edition is not one]
     before = {page.address: page for page in site_pages(catalogue, SETTINGS)}
     for changed in ([*catalogue.editions, corrected], [*others, gone], others):

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, fie
 
 from pprr.domain.periods.period import Period
 from pprr.domain.settings import Section
+from pprr.domain.vocabulary import Unit
 
 _MONEY = re.compile(r"£((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(m)?")
 _TOLERANCE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)\s*(%|points?)", re.ASCII)
@@ -38,9 +39,21 @@ class Tolerance:
         amount = Fraction(self.amount)
         return abs(base) * amount / 100 if self.is_relative else amount
 
-    def words(self, base: str) -> str:
-        """The margin as a page prints it: ``10% of the target``, ``2 points``."""
-        return f"{self} of {base}" if self.is_relative else str(self)
+    def words(self, base: str, unit: Unit | None = None) -> str:
+        """The margin as a page prints it: ``10% of the target``; ``2 percentage points`` or ``2`` by the unit.
+
+        A rule of a year is for measures of every unit, and says what it is for each.
+        """
+        return f"{self} of {base}" if self.is_relative else self.size(unit)
+
+    def size(self, unit: Unit | None = None) -> str:
+        """The margin by itself, as a page prints it: ``10%``, ``2 percentage points``."""
+        if self.is_relative:
+            return str(self)
+        points = f"{self.amount} percentage {'point' if self.amount == 1 else 'points'}"
+        if unit is None:
+            return f"{points} ({self.amount} of what is no percentage)"
+        return points if unit is Unit.PERCENTAGE else str(self.amount)
 
     def __str__(self) -> str:
         if self.is_relative:
@@ -140,19 +153,35 @@ class Series(StrEnum):
     """The trend is that of two periods, and the chart's verdict stands beside it."""
 
 
+class OutsideBand(StrEnum):
+    """The words for a series that has moved while its measure is outside its band."""
+
+    JUDGED = "judged"
+    """Towards the band is better, and away from it worse."""
+    UP_OR_DOWN = "up or down"
+    """Only that it is higher or lower."""
+
+
 class TrendRule(Section):
     """A change of less than this against the previous period is Stable; and whether a control chart's verdict leads.
 
-    Rules without ``series`` keep both verdicts beside each other, as reports did before there was this rule.
+    Rules without ``series`` keep both verdicts beside each other, and rules without ``outside_band`` say of a chart
+    with a band only higher or lower, as reports did before there were these rules.
     """
 
     stable_below: _ToleranceField
     series: Series = Series.BESIDE
+    outside_band: OutsideBand = OutsideBand.UP_OR_DOWN
 
     @property
     def has_series_first(self) -> bool:
         """True where the verdict of a control chart is the trend."""
         return self.series is Series.LEADS
+
+    @property
+    def judges_bands(self) -> bool:
+        """True where a series outside its band goes better or worse."""
+        return self.outside_band is OutsideBand.JUDGED
 
 
 class When(Section):

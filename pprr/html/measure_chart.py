@@ -161,10 +161,10 @@ def _draw(
 
 
 def _side(columns: Sequence[PeriodColumn], place: int, height: float) -> int:
-    """The side of a dot that its figure stands on: below it where the line comes down to it from both sides."""
+    """The side of a dot that its figure stands on: below it where the line beside it is on the whole above."""
     beside = [column.height for column in (*columns[max(place - 1, 0) : place], *columns[place + 1 : place + 2])]
     known = [other for other in beside if other is not None]
-    return -1 if known and all(other > height for other in known) else 1
+    return -1 if sum(other - height for other in known) > 0 else 1
 
 
 def _clear_of(levels: Sequence[float], plot: Plot, start: float, height: float) -> float:

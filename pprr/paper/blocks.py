@@ -76,9 +76,15 @@ def text_of(phrases: Sequence[Phrase]) -> str:
 
 
 def blocks_of(page: Node, *, accent: str) -> list[Block]:
-    """The blocks of a page's cover and of all that it reports; charts are drawn once more, as PNGs."""
+    """The blocks of a page's cover and of all that it reports; charts are drawn once more, as PNGs.
+
+    A heading at the end, whose sources are left out, has nothing below it and is left out with them.
+    """
     main = page.first("main")
-    return list(_Blocks(accent).blocks(main)) if main else []
+    found = list(_Blocks(accent).blocks(main)) if main else []
+    while found and isinstance(found[-1], Paragraph) and found[-1].level:
+        found.pop()
+    return found
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ def _status(zones: Zones, comparator: str, value: Fraction) -> Status | None:
 def _reason(status: Status, asked: TargetRule) -> str:
     if asked.amber:
         return _reason_without_margin(status, asked)
-    margin = asked.amber_within.words("that end" if asked.kind is RuleKind.BAND else "the target")
+    margin = asked.amber_within.words("that end" if asked.kind is RuleKind.BAND else "the target", asked.unit)
     if status is Status.RED and is_zero_target(asked):
         return "The target is 0 and the margin a share of it, so any miss is Red."
     green, amber, red = {
@@ -139,7 +139,9 @@ def _reason_without_margin(status: Status, asked: TargetRule) -> str:
 def _on_target(asked: TargetRule) -> str:
     near = asked.green_within
     return (
-        f"On target, better, or worse by no more than {near.words('the target')}." if near else "On target or better."
+        f"On target, better, or worse by no more than {near.words('the target', asked.unit)}."
+        if near
+        else "On target or better."
     )
 
 
@@ -147,5 +149,5 @@ def _short(asked: TargetRule) -> str:
     """Says what is neither Green nor Amber by a margin."""
     if asked.kind is RuleKind.BAND:
         return "Outside the band"
-    near = f" by more than {asked.green_within.words('the target')}" if asked.green_within else ""
+    near = f" by more than {asked.green_within.words('the target', asked.unit)}" if asked.green_within else ""
     return f"Worse than the target{near}"

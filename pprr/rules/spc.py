@@ -48,11 +48,17 @@ _NO_AIM = (RuleKind.DATA_ONLY, RuleKind.SUSPENDED)
 
 
 def control_of(
-    entry: RegisterEntry, points: Sequence[SeriesPoint], year_target: Target, *, leads: bool = False
+    entry: RegisterEntry,
+    points: Sequence[SeriesPoint],
+    year_target: Target,
+    *,
+    leads: bool = False,
+    judges_bands: bool = False,
 ) -> Control | None:
     """The control of a measure's series, its points being in the order of time; None for one without a series.
 
-    Where its verdict ``leads`` it is to have one wherever it can: see ``judge``.
+    Where its verdict ``leads`` it is to have one wherever it can: see ``judge``. Where it ``judges_bands``, a move that
+    is more than chance is better towards the band that its latest point is outside of, and worse away from it.
     """
     if not points:
         return None
@@ -65,7 +71,23 @@ def control_of(
             judge(points, sign=sign, rebase=days, leads=leads, is_share=is_share),
             assurance_reason="The target is for a longer time than each point, so it is not held against them.",
         )
-    return judge(points, sign=sign, rebase=days, aim=aim, leads=leads, is_share=is_share)
+    found = judge(points, sign=sign, rebase=days, aim=aim, leads=leads, is_share=is_share)
+    if aim is None or entry.rule is not RuleKind.BAND or not judges_bands:
+        return found
+    return replace(found, variation=_by_band(found.variation, points[-1].value, aim))
+
+
+def _by_band(variation: Variation | None, latest: Fraction, band: Aim) -> Variation | None:
+    """The verdict on a latest point that is higher or lower than chance: better or worse where it is outside its band.
+
+    >>> _by_band(Variation.HIGHER, Fraction(457), Aim(Fraction(400), Fraction(424))).name
+    'WORSE'
+    """
+    is_above = band.highest is not None and latest > band.highest
+    is_below = band.lowest is not None and latest < band.lowest
+    if variation not in (Variation.HIGHER, Variation.LOWER) or not (is_above or is_below):
+        return variation
+    return Variation.WORSE if is_above == (variation is Variation.HIGHER) else Variation.BETTER
 
 
 def _aim(target: Target, rule: RuleKind, good: Polarity | None) -> Aim | None:

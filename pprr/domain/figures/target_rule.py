@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pprr.domain.figures.reading import Reading, Target
 from pprr.domain.rules import Amber, Tolerance
-from pprr.domain.vocabulary import Polarity, RuleKind, Status
+from pprr.domain.vocabulary import Polarity, RuleKind, Status, Unit
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,11 @@ class TargetRule:
     stable_below: Tolerance | None = None
 
     @property
+    def unit(self) -> Unit | None:
+        """The unit of the target, and so of a margin in points; None without a figure to meet."""
+        return self.target.reading.unit if self.target.reading else None
+
+    @property
     def explained(self) -> str:
         """Its words, and the reason why the measure has a rule of its own, where one is given: no full stop ends it."""
         words = f"{self.words[0].upper()}{self.words[1:]}"
@@ -51,7 +56,11 @@ class TargetRule:
     @property
     def words(self) -> str:
         """The way a status comes about, as a page prints it after the measure's name."""
-        green = f"Green when worse by no more than {self.green_within.words('the target')}" if self.green_within else ""
+        green = (
+            f"Green when worse by no more than {self.green_within.words('the target', self.unit)}"
+            if self.green_within
+            else ""
+        )
         return {
             RuleKind.TOLERANCE: ", ".join(filter(None, (green, self._amber("when worse", "the target")))),
             RuleKind.FLOOR: "Amber when worse than the target and no worse than a floor",
@@ -68,5 +77,5 @@ class TargetRule:
         if self.amber is Amber.NEVER:
             return f"Red {short}"
         return f"Amber {short} " + (
-            "and getting better" if self.amber else f"by no more than {self.amber_within.words(base)}"
+            "and getting better" if self.amber else f"by no more than {self.amber_within.words(base, self.unit)}"
         )

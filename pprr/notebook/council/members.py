@@ -33,6 +33,9 @@ def council_members(report: CorporateReport) -> Html:
                 replace(one, page=f"../{one.page}", why=f"{one.why}. {_done(one).rstrip('.')}", asked_for=(), done="")
                 for one in first
             ],
+            good_news=(),
+            meeting="",
+            asked="",
             left_out=len(listed) - len(first),
             parts=list(_money(report)),
         ),

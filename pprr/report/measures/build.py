@@ -75,7 +75,7 @@ def rated(
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
         asked = _asked(cleaned, entry, target, rules, figures.previous)
-        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=rules.trend.has_series_first)
+        control = _control(cleaned, entry, year_target, rules)
         rating = rate(figures.rated, asked)
         move = _move(entry, figures.rated, figures.previous, asked, rules, control)
         long_move = _move(entry, figures.rated, figures.long_previous, asked, rules)
@@ -134,7 +134,7 @@ def _verdict(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> V
     found, asked = _judged(source, cleaned, entry)
     if rules.trend.has_series_first:
         year_target = source.targets.year(entry.measure_id, cleaned.period)
-        control = control_of(entry, _points(cleaned, entry.measure_id), year_target, leads=True)
+        control = _control(cleaned, entry, year_target, rules)
     move = _move(entry, found.on.reading, found.previous, asked, rules, control)
     return Verdict(rate(found.on.reading, asked).status, move.trend)
 
@@ -165,6 +165,12 @@ def _move(
     stable = rules.trend.stable_below
     move = compare(rated, base, good=entry.good_performance, stable_below=stable, asked=asked)
     return by_series(move, control.variation, entry.rule) if control and rules.trend.has_series_first else move
+
+
+def _control(cleaned: Cleaned, entry: RegisterEntry, year_target: Target, rules: Rules) -> Control | None:
+    """What the series of a measure says under those rules."""
+    points, trend = _points(cleaned, entry.measure_id), rules.trend
+    return control_of(entry, points, year_target, leads=trend.has_series_first, judges_bands=trend.judges_bands)
 
 
 def _points(cleaned: Cleaned, name: str) -> tuple[SeriesPoint, ...]:

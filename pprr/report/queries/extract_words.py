@@ -148,7 +148,7 @@ def _trend(measure: Measure, said: ExtractWords, report: Report) -> Iterator[Que
         before=before.text,
         base=figures.base.label,
         figure=measure.rated.text,
-        stable=str(report.rules.trend.stable_below),
+        stable=report.rules.trend.stable_below.size(measure.unit),
         long_base=figures.rated_of.previous_year.label,
     )
 

@@ -1,5 +1,6 @@
 """The history of a measure: what each report said of it, oldest first, and the chart of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from pprr.site.catalogue import Catalogue, PublishedEdition, Whole
 
 _WIDE, _TALL, _LEFT, _RIGHT, _TOP, _FOOT = 640, 200, 12, 130, 18, 34
 _MOST_LABELS, _MAIN = 8, 3  # side by side on a wide page; every so many of them have room on a phone
+_COUNTS = re.compile(r" [\d,]+ of [\d,]+")  # behind a rate: beside each other they would run into the next label
 _IN_FULL, _YEARS = 12, 4  # reports of three years on the page of a measure; years on each page of older ones
 
 
@@ -178,7 +180,7 @@ def drawn_history(history: MeasureHistory) -> DrawnHistory | None:
             said.edition.of_period.label if (len(values) - 1 - place) % every == 0 else "",
             up(value),
             up(aim),
-            text(said.row, "actual_as_printed"),
+            _COUNTS.sub("", text(said.row, "actual_as_printed")),
             _run(said),
             (len(values) - 1 - place) % (every * _MAIN) == 0,
         )

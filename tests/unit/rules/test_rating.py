@@ -210,11 +210,15 @@ def test_what_cannot_be_rated_says_why_in_words(
         pytest.param("90.0", "90.0", "10%", "On target or better.", id="green"),
         pytest.param("85.0", "90.0", "10%", "Worse than the target by no more than 10% of the target.", id="amber"),
         pytest.param("80.0", "90.0", "10%", "Worse than the target by more than 10% of the target.", id="red"),
-        pytest.param("89.0", "90.0", "2 points", "Worse than the target by no more than 2 points.", id="in points"),
+        pytest.param(
+            "89.0", "90.0", "2 points", "Worse than the target by no more than 2 percentage points.", id="in points"
+        ),
         pytest.param(
             "-1.0", "0", "10%", "The target is 0 and the margin a share of it, so any miss is Red.", id="target of 0"
         ),
-        pytest.param("-3.0", "0", "2 points", "Worse than the target by more than 2 points.", id="0, in points"),
+        pytest.param(
+            "-3.0", "0", "2 points", "Worse than the target by more than 2 percentage points.", id="0, in points"
+        ),
     ],
 )
 def test_a_status_gives_its_reason(actual: str, target: str, margin: str, expected: str) -> None:
@@ -341,7 +345,11 @@ def test_every_kind_of_rule_marks_an_edge(text: str, asked: TargetRule, status: 
             id="band, amber",
         ),
         pytest.param(
-            *("80", _asked(FROM_40_TO_60, None, "2 points", BAND), "Outside the band by more than 2 points."),
+            *(
+                "80",
+                _asked(FROM_40_TO_60, None, "2 points", BAND),
+                "Outside the band by more than 2 percentage points.",
+            ),
             id="band, red",
         ),
     ],

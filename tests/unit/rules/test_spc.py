@@ -4,6 +4,7 @@ Limits and signals are computed a second time here, window by window in whole nu
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -435,6 +436,31 @@ def test_the_register_decides_what_is_said(
     values = [value + 10 for value in [*EVEN, *EVEN, 18]]
     found = control(values, **columns)
     assert (found.variation, found.assurance, found.assurance_reason) == (variation, assurance, "")
+
+
+@pytest.mark.parametrize(
+    ("band_of", "latest", "expected"),
+    [
+        pytest.param(("10", "20"), 28, WORSE, id="higher and above it: away"),
+        pytest.param(("30", "40"), 28, BETTER, id="higher and below it: towards"),
+        pytest.param(("10", "20"), 12, LOWER, id="lower and within it: neither"),
+        pytest.param(("10", "28"), 28, HIGHER, id="higher, on its upper end: within it"),
+        pytest.param(("10", "11"), 12, BETTER, id="lower and above it: towards"),
+        pytest.param(("13", "20"), 12, WORSE, id="lower and below it: away"),
+        pytest.param(("40", "50"), 21, USUAL, id="only the usual, wherever it is"),
+    ],
+)
+def test_outside_its_band_a_series_gets_better_towards_it_where_the_year_says_so(
+    band_of: tuple[str, str], latest: int, expected: Variation
+) -> None:
+    entry = an_entry(unit=Unit.NUMBER, kind=Kind.SNAPSHOT, rule=RuleKind.BAND)
+    points = series([value + 10 for value in [*EVEN, *EVEN]] + [latest])
+
+    found = control_of(entry, points, band(*band_of), judges_bands=True)
+    assert found.variation is expected
+    as_ever = control_of(entry, points, band(*band_of))
+    assert as_ever.variation in {HIGHER, LOWER, USUAL}
+    assert replace(found, variation=as_ever.variation) == as_ever
 
 
 @pytest.mark.parametrize(

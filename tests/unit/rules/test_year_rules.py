@@ -5,7 +5,7 @@ from builders.measures import a_measure, a_reading, a_target, an_entry
 from builders.rules import rules
 from pydantic import ValidationError
 
-from pprr.domain import Mark, Polarity, Reading, RuleKind, Rules, Status, Tolerance
+from pprr.domain import Mark, Polarity, Reading, RuleKind, Rules, Status, Tolerance, Unit
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.rules.rating import is_zero_target
 from pprr.rules.status import asked_of, rate_forecast
@@ -197,7 +197,7 @@ def test_rules_that_contradict_themselves_are_refused(status: dict[str, str], sa
         ),
         pytest.param(
             {**IMPROVED, "green_within": "1 point"},
-            "on target, better, or worse by no more than 1 point",
+            "on target, better, or worse by no more than 1 percentage point (1 of what is no percentage)",
             "worse by more than that, and getting better",
             "as far from it, and not getting better; not rated where that is not known",
             id="improved",
@@ -226,3 +226,17 @@ REASONS = {
 @pytest.mark.parametrize(("status", "actual", "reason"), REASONS.values(), ids=REASONS)
 def test_a_status_says_why(status: dict[str, str], actual: str, reason: str) -> None:
     assert a_measure(actual, "90.0%", a_reading("85.0%"), rules=_year(status)).rating.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("margin", "unit", "expected"),
+    [
+        pytest.param("10%", Unit.PERCENTAGE, "10% of the target", id="a share"),
+        pytest.param("2 points", Unit.PERCENTAGE, "2 percentage points", id="points of a percentage"),
+        pytest.param("1 point", Unit.PERCENTAGE, "1 percentage point", id="one of them"),
+        pytest.param("2 points", Unit.NUMBER, "2", id="points of a number"),
+        pytest.param("0.5 points", None, "0.5 percentage points (0.5 of what is no percentage)", id="of every unit"),
+    ],
+)
+def test_a_page_prints_a_margin_in_its_unit(margin: str, unit: Unit | None, expected: str) -> None:
+    assert Tolerance.parse(margin).words("the target", unit) == expected

@@ -128,7 +128,7 @@ def test_the_scorecard_is_what_the_records_say_and_adds_up(catalogue: Catalogue,
 
 def test_a_measure_has_one_page_with_what_each_report_said(catalogue: Catalogue, found: dict[str, str]) -> None:
     every = histories(catalogue)
-    said = 0
+    said, with_counts = 0, []
     for name, history in every.items():
         page = found[addresses.of_measure(name)]
         for one in history.said:
@@ -148,10 +148,13 @@ def test_a_measure_has_one_page_with_what_each_report_said(catalogue: Catalogue,
         if drawn and history.latest["kind"] == "cumulative":  # no line goes from a whole year to a first quarter
             assert all(path.count("L") <= 1 for path in drawn.lines)
         assert (drawn is None) == (sum(one.row["actual"] is not None for one in history.said) < 2)
+        with_counts += [one for one in history.said if " of " in str(one.row["actual_as_printed"])] if drawn else []
+        assert not any(" of " in one.printed for one in (drawn.points if drawn else ())), "labels are figures alone"
         assert drawn is None or ("<svg" in page and all(one.y is None or 0 < one.y < 200 for one in drawn.points))
     rows = [row for one in catalogue.current for row in Reported(one.record).rows("measures")]
     assert {text(row, "measure_id") for row in rows} == set(every)
     assert said >= len(rows)
+    assert with_counts
 
 
 def test_a_measure_under_another_identifier_goes_on(catalogue: Catalogue) -> None:

@@ -227,7 +227,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
                     bar_of(report, one),
                     past_of(one, told=False),
                     few_of(one),
-                    next_figure(one, report.period),
+                    None if one.figures.is_late else next_figure(one, report.period),
                 )
                 for one in measures
             ],

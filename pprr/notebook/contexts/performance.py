@@ -104,8 +104,8 @@ class Key(TypedDict):
 class PerformanceRow:
     """A measure in the table of its priority, with its two small drawings.
 
-    ``few`` are the two counts of a rate of few cases; ``after`` is the report that has the next figure where this one
-    is without.
+    ``few`` are the two counts of a rate of few cases; ``after`` is the report that has the next figure, where none is
+    due in this one.
     """
 
     measure: Measure

@@ -51,7 +51,7 @@ def few_of(measure: Measure) -> str:
 
 
 def weight_of(measure: Measure) -> str:
-    """The points by which one case of few moves a rated figure: ``14 of 24: one case is 4.2 percentage points``; else blank."""
+    """The points by which one case of few moves a rated figure, beside its two counts; else blank."""
     return weight_of_a_case(measure.rated) if measure.status else ""
 
 

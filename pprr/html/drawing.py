@@ -19,7 +19,7 @@ class Chart:
     ``title`` is its message in a few words, ``shows`` what it shows, which no other chart of the page does.
     ``beside`` has what belongs to several of its figures, by name. ``read_from`` says where the figures were read
     from, unless a column of the table does; ``figures_at`` is the address of a row of the page that has them all, so
-    that they are not shown once more below the chart.
+    that they are not shown once more below the chart. ``note`` explains what only the eye meets, after ``shows``.
     """
 
     title: str
@@ -31,6 +31,12 @@ class Chart:
     beside: tuple[tuple[str, str], ...] = ()
     read_from: str = ""
     figures_at: str = ""
+    note: str = ""
+
+    @property
+    def about(self) -> str:
+        """The beginning of what it shows, which tells it from every other chart whose figures are found in one way."""
+        return self.shows.partition(",")[0]
 
     @property
     def is_wide(self) -> bool:

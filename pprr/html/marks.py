@@ -15,6 +15,7 @@ from pprr.html.paths import shortest
 
 _WIDE, _TALL = 112, 18  # of a bullet, in CSS pixels as the style sheet has them
 _LONG, _HIGH, _EDGE = 96, 26, 4  # of a sparkline, and what stays free at its edges
+_DENSE = 24  # points of a sparkline
 
 
 @dataclass(frozen=True)
@@ -46,13 +47,13 @@ def bullet(value: float | None, zones: Shades, *, from_zero: bool = True) -> Mar
         ("margin", zones.margin_low, zones.margin_high),
         ("met", zones.low, zones.high),
     ):
-        parts.append(_level(name, at(start, 0), at(end, _WIDE)))
+        parts.append(_level(name, round(at(start, 0)), round(at(end, _WIDE))))  # no edge of a shade is to blur
     if value is not None:
         first, last = sorted((at(0.0, 0), at(value, 0)))
         parts.append(_level("bar", first, max(last, first + 1)))
     ticks = "".join(f"M{_n(at(end, 0))} 2v14" for end in (zones.low, zones.high) if end is not None)
     if ticks:
-        parts.append(f'<path class="tick" d="{ticks}"/>')
+        parts.append(f'<path d="{ticks}"/>')
     return _svg("bullet", _WIDE, _TALL, parts)
 
 
@@ -70,17 +71,18 @@ def sparkline(values: Sequence[float | None], *, aim: float | None = None, label
     def up(value: float) -> float:
         return _HIGH - _EDGE - (value - low) / reach * (_HIGH - 2 * _EDGE)
 
+    tenths = 0 if len(values) > _DENSE else 1  # a pixel or two from point to point, nobody sees less than one
     parts = []
     if aim is not None:
         parts.append(f'<path class="aim" d="M0 {_n(up(aim))}H{_LONG}"/>')
     places = [(_EDGE + at * step, value) for at, value in enumerate(values)]
     for is_known, run in groupby(places, key=lambda place: place[1] is not None):
-        points = [f"{_n(x)} {_n(up(value))}" for x, value in run if value is not None]
+        points = [f"{_n(x)} {_n(round(up(value), tenths))}" for x, value in run if value is not None]
         if is_known and len(points) > 1:
             drawn = "M" + "L".join(points)
             parts.append(f'<path class="line" d="{shortest(drawn)}"/>')
     x, latest = next((x, value) for x, value in reversed(places) if value is not None)
-    parts.append(f'<circle class="dot" cx="{_n(x)}" cy="{_n(up(latest or 0.0))}" r="3"/>')
+    parts.append(f'<path class="dot" d="M{_n(x)} {_n(up(latest or 0.0))}h0"/>')
     return _svg("spark", _LONG, _HIGH, parts, label)
 
 

@@ -101,7 +101,7 @@ def record(report: Report) -> RecordOutput:
 def _definitions(report: Report) -> list[tuple[str, str]]:
     rules = report.rules
     colours = " ".join(f"{status}: {words}." for status, words in statuses_in_words(rules.status).items())
-    zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is in points."
+    zero = "" if rules.status.amber else " A target of 0 leaves no room for Amber unless the margin is no share of it."
     return [
         ("Good performance", "High: a higher figure is better. Low: a lower figure is better."),
         (

@@ -10,7 +10,7 @@ from pprr.report.actions import ActionOfItem
 
 @dataclass(frozen=True)
 class AskedFor:
-    """An open action beside what it is about: text, how it stands, owner and day in words, its place on the page."""
+    """An open action beside what it is about: text, how it stands and by when, owner, day in words, its place."""
 
     text: str
     stands: str
@@ -24,7 +24,7 @@ def asked_for(report: Report, item: str) -> list[AskedFor]:
     return [
         AskedFor(
             one.action.text,
-            how_it_stands(one),
+            f"{how_it_stands(one)}, {'due ' if one.action.due else ''}{due_in_words(one, report)}",
             one.action.owner or "no owner",
             due_in_words(one, report),
             action_address(one),

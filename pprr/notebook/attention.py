@@ -17,10 +17,12 @@ from pprr.notebook.in_short import ADDRESSES, address_of
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.items import CAPITAL, OUTTURN, SAVINGS, SERVICES
+from pprr.report.measures.held import few_of, next_figure
 from pprr.report.queries.saying import says_what_is_done
 from pprr.report.report import Concern
 
 _CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re.IGNORECASE)
+_COMING = re.compile(r"\b(?:expected|awaited|due|not yet|to be published|will be (?:known|there|published))\b")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
+    ``few`` are the two counts of a rate of few cases.
     ``asked_for`` are the open actions about it; ``done`` is the sentence of its words that says what is done, where
     ``said`` is another one. ``page`` is where its place is, blank for the same page. ``asked_is`` names what was asked.
     """
@@ -51,6 +54,7 @@ class Mention:
     done: str = ""
     page: str = ""
     asked_is: str = "target"
+    few: str = ""
 
 
 def mentions(report: Report) -> list[Mention]:
@@ -151,14 +155,28 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
         bar=bar_of(report, one),
         past=past_of(one),
         move=one.move,
-        why=found.reason,
+        why=_why(report, one, found.reason),
         said=telling_sentence(report.words(one.measure_id), one),
         owner=one.entry.owner,
+        few=few_of(one),
     )
 
 
+def _why(report: Report, one: Measure, reason: str) -> str:
+    """The reason; of a figure that is due and missing also when the register has the next one due."""
+    after = next_figure(one, report.period) if one.figures.is_late else None
+    return f"{reason}; the next is due in the {after.title}" if after else reason
+
+
 def telling_sentence(text: str, one: Measure) -> str:
-    """The first sentence of a measure's words that tells more than its figures do, which stand beside it."""
+    """The first sentence of a measure's words that tells more than its figures do, which stand beside it.
+
+    Where there is no figure that is the one which says when it comes, if any does.
+    """
+    if one.rated.missing:
+        coming = (said for said in sentences(text) if _COMING.search(said))
+        if awaited := next(coming, ""):
+            return awaited
     readings = [*one.figures.history, one.rated, one.target.reading, one.figures.long_previous]
     printed = {formats.reading_parts(reading).figure for reading in readings if reading and reading.printed is not None}
     repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"

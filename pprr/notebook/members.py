@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from pprr.domain.money import ListRow, by_account, sum_of, totals, without_totals
 from pprr.html.elements import Html, render
-from pprr.notebook.attention import mentions
+from pprr.notebook.attention import good_news, mentions
+from pprr.notebook.beside.about import taken_in_words
+from pprr.notebook.beside.actions import actions_in_words
 from pprr.notebook.contexts.money import MoneyLine
 from pprr.notebook.contexts.performance import Members
 from pprr.notebook.in_short import ADDRESSES, headlines
@@ -31,6 +33,9 @@ def members(report: Report) -> Html:
             statuses=report.statuses,
             colours=statuses_in_words(report.rules.status),
             attention=listed[:_MOST],
+            good_news=good_news(report),
+            meeting=taken_in_words(report),
+            asked=actions_in_words(report) if report.actions else "",
             left_out=max(len(listed) - _MOST, 0),
             parts=list(_money(report)),
         ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Priority, Reading, RuleKind, Status
+from pprr.domain import Measure, Priority, Reading, RuleKind, Status, Trend
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import bar_of, good_news, mentions, past_of
@@ -25,7 +25,7 @@ from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.agreement import in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
-from pprr.report.measures.held import survey_of
+from pprr.report.measures.held import few_of, next_figure, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.scorecard.bar import stack
@@ -146,15 +146,20 @@ def whole_key(report: Report) -> Html:
             against=trend_base_in_words(report),
             is_annual=report.period.is_annual,
             meanings=key_in_words(report.rules.status),
-            stable=str(report.rules.trend.stable_below),
+            stable=report.rules.trend.stable_below.size(),
             own=[one.named for one in report.measures if one.asked.is_own],
             lagged=[one.named for one in report.measures if one.figures.rated_of != report.period],
-            undirected=[one.named for one in report.measures if one.asked.kind in _NEITHER_WAY],
+            undirected=[one.named for one in report.measures if _goes_neither_way(one)],
             leads=report.rules.trend.has_series_first,
             has_series=any(one.control and one.control.variation for one in report.measures),
             frameworks=sorted({suite for one in report.measures for suite in one.entry.suites}),
         ),
     )
+
+
+def _goes_neither_way(measure: Measure) -> bool:
+    """Tells whether its trend is neither better nor worse: of activity, or within its band."""
+    return measure.asked.kind in _NEITHER_WAY and measure.move.trend not in (Trend.BETTER, Trend.WORSE)
 
 
 def priorities(report: Report) -> Html:
@@ -216,7 +221,16 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
             commentary=words(report.shown_words(item), below=_PRIORITY),
             periods=report.periods,
             now=report.period,
-            rows=[PerformanceRow(one, bar_of(report, one), past_of(one, told=False)) for one in measures],
+            rows=[
+                PerformanceRow(
+                    one,
+                    bar_of(report, one),
+                    past_of(one, told=False),
+                    few_of(one),
+                    None if one.figures.is_late else next_figure(one, report.period),
+                )
+                for one in measures
+            ],
             tails=max((len(formats.reading_parts(found).tail) for one in measures for found in shown(one)), default=0),
             left_out=_left_out(report, every),
             cards=[measure(report, one) for one in measures] if with_cards else [],

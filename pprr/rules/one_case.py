@@ -9,6 +9,7 @@ from pprr.domain import Reading, RuleKind, Status, TargetRule, round_half_up
 from pprr.rules.rating import rate
 
 _Z = 1.96  # standard errors, which 19 of 20 samples keep within
+_FEW = 100  # cases (ours): of so many or fewer, one moves a rate by a percentage point or more
 _BEST_FIRST = (Status.GREEN, Status.AMBER, Status.RED)
 
 
@@ -28,6 +29,26 @@ def one_case(figure: Reading, asked: TargetRule) -> str:
     others = {_status_at(figure, case, asked) for case in _beside(part, whole)} - {status, None}
     colours = " or ".join(colour for colour in _BEST_FIRST if colour in others)
     return f"one case in {whole:,f} would make it {colours}" if status and colours else ""
+
+
+def few_cases(figure: Reading) -> str:
+    """The two counts of a rate of so few cases that one moves it by a percentage point or more; else blank.
+
+    >>> few_cases(Reading(Unit.PERCENTAGE, Decimal(58), numerator=Decimal(14), denominator=Decimal(24)))
+    '14 of 24'
+    """
+    part, whole = figure.numerator, figure.denominator
+    is_few = figure.share is not None and not figure.comparator and part is not None and whole and whole <= _FEW
+    return f"{part:,f} of {whole:,f}" if is_few else ""
+
+
+def weight_of_a_case(figure: Reading) -> str:
+    """Says of a rate of few cases how far one of them moves it: ``14 of 24: one case is 4.2 percentage points``."""
+    few = few_cases(figure)
+    if not few or not figure.denominator:
+        return ""
+    points = round_half_up(Fraction(100) / Fraction(figure.denominator), 1)
+    return f"{few}: one case is {points} percentage point{'' if points == 1 else 's'}"
 
 
 def _beside(part: Decimal, whole: Decimal) -> tuple[Decimal, ...]:

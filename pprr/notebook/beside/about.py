@@ -32,7 +32,7 @@ def about(report: Report) -> list[tuple[str, str]]:
         ("What it leaves out", _LEFT_OUT),
         ("What it was called", report.formerly),
         ("Who answers for it", ", ".join(filter(None, (portfolio.member, portfolio.member_office)))),
-        ("Who takes it", ", ".join(_taken(*one) for one in report.taken_by.items())),
+        ("Who takes it", taken_in_words(report)),
         ("How soon it came", _how_soon(report)),
         ("What comes next", _next(report)),
     ]
@@ -59,6 +59,11 @@ def _of_priorities(report: Report) -> str:
 def _met(measures: Sequence[Measure]) -> str:
     rated = [one.status for one in measures if one.status]
     return f"{rated.count(Status.GREEN)} of {len(rated)} rated on target" if rated else "none rated"
+
+
+def taken_in_words(report: Report) -> str:
+    """The committees that the report goes to, each with the day of its meeting where that is known."""
+    return ", ".join(_taken(*one) for one in report.taken_by.items())
 
 
 def _taken(committee: str, day: date | None) -> str:

@@ -1,8 +1,7 @@
 """Actions and replies: what committees asked, as the page shows it, overdue first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
 from pprr import formats
 from pprr.domain.actions import Action, ActionState
@@ -31,7 +30,6 @@ def actions_in(report: Report) -> Html:
 
 def actions_listed(report: Report, about: Mapping[str, str] | None = None) -> Actions:
     """The rows of that list; ``about`` says by its number what each is about, which stands on other pages."""
-    day = report.actions_as_at or report.period.end
 
     def row(one: ActionOfItem) -> ActionRow:
         shown = action_row(report, one)
@@ -41,7 +39,7 @@ def actions_listed(report: Report, about: Mapping[str, str] | None = None) -> Ac
     settled = [one for one in report.actions if one.action.settled]
     since = f"the {report.last.title}" if report.last else "the period began"
     return Actions(
-        told=_told(still, len(settled), day),
+        told=actions_in_words(report),
         parts=[
             ("Open: what was asked and promised, overdue first", [row(one) for one in still]),
             (f"Settled since {since}", [row(one) for one in settled]),
@@ -49,7 +47,11 @@ def actions_listed(report: Report, about: Mapping[str, str] | None = None) -> Ac
     )
 
 
-def _told(still: Sequence[ActionOfItem], settled: int, day: date) -> str:
+def actions_in_words(report: Report) -> str:
+    """The number of actions that are open, that are overdue, and that were settled since the last report."""
+    day = report.actions_as_at or report.period.end
+    still = [one for one in report.actions if one.action.settled is None]
+    settled = len(report.actions) - len(still)
     overdue = sum(one.action.is_overdue(day) for one in still)
     late = f", {'all' if overdue == len(still) > 1 else overdue} of them overdue" if overdue else ""
     late = " and overdue" if overdue == len(still) == 1 else late

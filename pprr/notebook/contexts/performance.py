@@ -58,6 +58,9 @@ class Members(TypedDict):
     colours: Mapping[Status, str]
     attention: Sequence[Mention]
     statuses: Sequence[Count]
+    good_news: Sequence[Mention]
+    meeting: str
+    asked: str
     left_out: int
     parts: Sequence[MoneyLine]
 
@@ -99,11 +102,17 @@ class Key(TypedDict):
 
 @dataclass(frozen=True)
 class PerformanceRow:
-    """A measure in the table of its priority, with its two small drawings."""
+    """A measure in the table of its priority, with its two small drawings.
+
+    ``few`` are the two counts of a rate of few cases; ``after`` is the report that has the next figure, where none is
+    due in this one.
+    """
 
     measure: Measure
     bar: Markup
     past: Markup
+    few: str
+    after: Period | None
 
 
 class PriorityPart(TypedDict):

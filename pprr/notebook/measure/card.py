@@ -18,7 +18,7 @@ from pprr.notebook.measure.chart_titles import title_of_measure
 from pprr.notebook.measure.comparison import BesideOthers, beside_others
 from pprr.notebook.measure.control import OverTime, over_time
 from pprr.report import Report
-from pprr.report.measures.held import held_of
+from pprr.report.measures.held import held_of, weight_of
 
 _LONG = {Trend.BETTER: "better", Trend.WORSE: "worse"}  # of the change against last year
 _MEASURE = 4  # the level of the heading that its words stand under
@@ -37,6 +37,7 @@ class MeasureCard(TypedDict):
     long_change: str | None
     commentary: Markup
     asked_about: int
+    weight: str
     held: Sequence[tuple[str, str]]
     read_from: str
     drawn: Chart | None
@@ -66,6 +67,7 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
             long_change=printed[1],
             commentary=words(report.shown_words(row.measure_id), below=_MEASURE),
             asked_about=sum(one.is_open and one.item == row.measure_id for one in oddities(report)),
+            weight=weight_of(row),
             held=held_of(row, report.period),
             read_from=_file_of(report, row),
             drawn=None if row.control else _measure_chart(report, row),
@@ -76,9 +78,10 @@ def measure(report: Report, row: Measure, *, with_words: bool = True) -> Html:
 
 
 def _file_of(report: Report, row: Measure) -> str:
-    """The name of the file that its figure was read from; blank where one file has them all, as the appendix says."""
-    is_one = len({one.rated.cell.file for one in report.measures}) == 1
-    return "" if is_one else row.rated.cell.file.rpartition("/")[2]
+    """The name of the file that its figure was read from; blank for that of most, which the appendix lists."""
+    files = [one.rated.cell.file for one in report.measures]
+    usual = max(files, key=files.count)
+    return "" if row.rated.cell.file == usual else row.rated.cell.file.rpartition("/")[2]
 
 
 def _target_label(measure: Measure, period: Period) -> str:

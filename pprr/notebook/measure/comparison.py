@@ -16,7 +16,10 @@ _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
 
 @dataclass(frozen=True)
 class BesideOthers:
-    """A card's part about comparators: a sentence a group, every figure as a table, a chart where ours is ranked."""
+    """A card's part about comparators: a sentence a group, every figure as a table, a chart where ours is ranked.
+
+    ``listed`` is empty where a sentence says each figure.
+    """
 
     sentences: tuple[tuple[str, str], ...]
     header: tuple[str, ...]
@@ -31,13 +34,17 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     if comparison is None:
         return None
     header, listed, read_from = _table(measure, comparison)
+    said = _averages(measure, comparison)
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
     name = f"{measure.named}, beside other councils"
     return BesideOthers(
-        (*(_sentence(measure, comparison, one) for one in comparison.standings), *_averages(measure, comparison)),
+        (
+            *(_sentence(measure, comparison, one) for one in comparison.standings),
+            *said,
+        ),
         header,
-        listed,
+        () if len(said) == len(listed) else listed,
         read_from,
         strip_chart(title_of_standing(ranked[0]), name, strips, header, listed, read_from=read_from)
         if strips

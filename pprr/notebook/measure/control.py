@@ -1,7 +1,7 @@
 """A measure over time: what its series says, in sentences and as a chart."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -65,8 +65,8 @@ def over_time(measure: Measure) -> OverTime | None:
     earlier = sum(bool(found) for found in control.findings[control.current.first :])
     if control.variation is Variation.USUAL and earlier:
         sentences.append(
-            f"That is said of the latest points. Of all {len(control.points) - control.current.first}, {earlier} "
-            f"{'were' if earlier > 1 else 'was'} more than the usual ups and downs."
+            f"Before, {earlier} of the {len(control.points) - control.current.first} points "
+            f"{'were' if earlier > 1 else 'was'} more than that."
         )
     if control.assurance and control.aim:
         sentences.append(_assurance_sentence(measure, control))
@@ -189,10 +189,9 @@ def _chart(measure: Measure, control: Control) -> Chart:
         for year in range(first.year, points[-1].span.end.year + 1)
         if months < 12 and first < date(year, _APRIL, 1) <= points[-1].span.start
     ]
-    return control_chart(
+    drawn = control_chart(
         title_of_series(control),
-        f"{measure.named}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}"
-        f"{'; lines where years begin' if years else ''}",
+        f"{measure.named}, each {_LENGTHS.get(months, 'point')}{' and the usual range' if ranges else ''}",
         dots,
         ranges,
         _lines(measure, control),
@@ -202,6 +201,7 @@ def _chart(measure: Measure, control: Control) -> Chart:
         parts=parts,
         ways=_WAYS[control.sign],
     )
+    return replace(drawn, note="; lines where years begin") if years else drawn
 
 
 def _year_and_part(start: date, months: int, parts: Sequence[str]) -> tuple[str, str]:

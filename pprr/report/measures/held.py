@@ -1,15 +1,15 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
-from pprr.domain import Frequency, Kind, Measure, Period, Shows
+from pprr.domain import Frequency, Kind, Measure, Period, RuleKind, Shows
 from pprr.domain.periods.due import next_report
-from pprr.rules.one_case import margin
+from pprr.rules.one_case import few_cases, margin, weight_of_a_case
 
 _COUNTED = {
-    Kind.ANNUAL: "one figure for the whole year",
+    Kind.ANNUAL: "one for the whole year",
     Kind.CUMULATIVE: "a running total since April",
-    Kind.SNAPSHOT: "the state on the last day of the period",
-    Kind.QUARTER: "each quarter by itself",
-    Kind.ROLLING: "the twelve months up to the end of the period",
+    Kind.SNAPSHOT: "as on the last day",
+    Kind.QUARTER: "of each quarter by itself",
+    Kind.ROLLING: "of the last twelve months",
 }
 _EVERY = {
     Frequency.MONTHLY: "month",
@@ -24,21 +24,35 @@ def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
     """Each fact's name with what is known of it in the report of ``period``; what nobody says is left out."""
     entry = measure.entry
     told = f"{'an' if entry.shows[0] in 'aeiou' else 'a'} {entry.shows}" if entry.shows else ""
+    after = next_figure(measure, period)
     found = [
         ("Answers for it", entry.owner),
         ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
-        ("What a figure is", f"{_COUNTED[entry.kind]}, with a new one every {_EVERY[entry.frequency]}"),
-        ("Next figure", f"in the {_next(measure, period).title}" if not measure.figures.is_due else ""),
-        ("What it tells of", told),
+        ("Figure", f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"),
+        ("Next figure", f"in the {after.title}" if after else ""),
+        ("Tells of", told),
         ("Survey", survey_of(measure)),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
 
 
-def _next(measure: Measure, period: Period) -> Period:
+def next_figure(measure: Measure, period: Period) -> Period | None:
+    """The report in which the register has the next figure due, where that of ``period`` is without one."""
     entry = measure.entry
+    if entry.rule is RuleKind.SUSPENDED or (measure.figures.is_due and not measure.figures.is_late):
+        return None
     return next_report(entry.frequency, entry.lag, period, entry.first)
+
+
+def few_of(measure: Measure) -> str:
+    """The two counts of a rated figure of few cases, ``14 of 24``; else blank."""
+    return few_cases(measure.rated) if measure.status else ""
+
+
+def weight_of(measure: Measure) -> str:
+    """The points by which one case of few moves a rated figure, beside its two counts; else blank."""
+    return weight_of_a_case(measure.rated) if measure.status else ""
 
 
 def survey_of(measure: Measure) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 TEMPLATES = Path(__file__).parent / "templates"
 # Every page carries it, so without the comments and indents of whoever writes it, and spaces that say nothing.
 STYLE = re.sub(
-    r"/\*.*?\*/\n?|^ +|(?<=[;:,{]) (?!\")| (?=[{}])|;(?= ?})",
+    r"/\*.*?\*/\n?|^ +|(?<=[;:,{]) (?!\")| (?=[{}])|(?<=[\w)\]]) (?=>)|(?<=>) |;(?= ?})",
     "",
     (TEMPLATES / "pprr" / "page.css").read_text(encoding="utf-8"),
     flags=re.M | re.S,

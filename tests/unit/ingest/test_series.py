@@ -250,7 +250,8 @@ def test_the_page_says_what_a_series_says(project_copy: Project) -> None:
     assert shown.verdict == row.control.variation + ": the latest point, April 2019, is above the limits."
     # 12 points of 60 in all and one of 99: 159 / 13; the changes 11 * 2 + 93 over 12, times 2.66.
     assert shown.sentences[0] == "Mean 12.2%, usual range up to 37.7%, from 13 points, April 2018 to April 2019."
-    assert shown.drawn.shows == f"{row.code}, each month and the usual range; lines where years begin"
+    assert shown.drawn.shows == f"{row.code}, each month and the usual range"
+    assert shown.drawn.note == "; lines where years begin"
 
 
 def test_a_chart_names_a_measure_whose_code_others_share(project_copy: Project) -> None:

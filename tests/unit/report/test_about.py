@@ -121,6 +121,28 @@ def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str
     assert telling_sentence(text, a_measure("85.5%", "90.0%", percentage("80.0"))) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A. It rose. Figures are expected in May.", "Figures are expected in May.", id="when it comes"),
+        pytest.param("The source has not yet published it.", "The source has not yet published it.", id="why"),
+        pytest.param("It is near the average.", "It is near the average.", id="neither"),
+    ],
+)
+def test_of_a_missing_figure_a_list_quotes_when_it_comes(text: str, expected: str) -> None:
+    assert telling_sentence(text, a_measure("Not available", "90.0%", percentage("80.0"))) == expected
+
+
+def test_of_a_missing_figure_the_list_says_when_the_next_is_due(report: Report) -> None:
+    """The words of the example name the year in which they are expected, the register the report of the next."""
+    told = {one.address: (one.said, one.why) for one in mentions(report) if one.unrated == "Not available"}
+
+    assert told["GMS-digital-skills"][0] == "Data for 2018 come next and are expected in 2020."
+    assert told["GMS-cultural-engagements"][0] == "Figures for 2018/19 are expected in 2020."
+    after = "figure due and missing; the next is due in the Annual Report 2020/21"
+    assert [why for _, why in told.values()] == [after] * 2
+
+
 def test_a_reader_is_told_that_a_figure_in_words_is_asked_about(report: Report) -> None:
     """Words that contradict their row, and those that tell too little of it: each where it stands, and in a list."""
     told = {one.measure_id: "Being asked about" in measure(report, one).text for one in report.measures}

@@ -3,6 +3,8 @@
 import json
 import re
 import sys
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -87,6 +89,19 @@ def test_its_money_is_that_of_the_record(good: Project, edition: BeautifulSoup) 
     }
 
     assert found == {name: [thousands(pence) for pence in amounts] for name, amounts in expected.items()}
+
+
+def test_it_has_what_goes_well_the_day_of_the_meeting_and_what_committees_asked(
+    page: BeautifulSoup, edition: BeautifulSoup, report: Report
+) -> None:
+    news = [flat(tag) for tag in edition.select_one("#highlights + ul").select("li")]
+    names = [flat(tag) for tag in page.select("#highlights + .scroll tbody th a")]
+    assert len(news) == len(names) > 1
+    assert [one for one, name in zip(news, names, strict=True) if name.rstrip(".") not in one] == []
+
+    assert "Meeting" not in flat(edition)
+    told = members(replace(report, taken_by={"Example Committee": date(2020, 7, 1)})).text
+    assert "<strong>Meeting</strong>: Example Committee on 1 July 2020" in told
 
 
 def test_of_a_longer_list_it_says_how_many_there_are(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -286,6 +286,7 @@ def test_an_average_is_told_with_its_group(project_copy: Project) -> None:
         ("North West: Average, 2019/20", "93.0%; this council is the same."),
         ("England: Average, 2019/20", "93.0%; this council is the same."),
     )
+    assert shown.listed == (), "a sentence says each of them"
 
 
 def test_the_page_says_when_a_group_is_of_an_earlier_period(project_copy: Project) -> None:

@@ -21,7 +21,7 @@ from pprr.domain import (
     Unit,
     round_half_up,
 )
-from pprr.rules.one_case import one_case
+from pprr.rules.one_case import few_cases, one_case, weight_of_a_case
 from pprr.rules.rating import rate
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
@@ -91,3 +91,20 @@ def test_every_count_is_as_its_neighbours_say(whole: int, target: int, good: Pol
         beside = {colours[other] for other in (part - 1, part + 1) if 0 <= other <= whole} - {own}
         said = one_case(_count(part, whole), asked)
         assert {word for word in ("Green", "Amber", "Red") if word in said} == beside
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        pytest.param(_count(14, 24), "14 of 24: one case is 4.2 percentage points", id="few"),
+        pytest.param(_count(99, 100), "99 of 100: one case is 1.0 percentage point", id="100 are the most"),
+        pytest.param(_count(99, 101), "", id="one more"),
+        pytest.param(_count(1, 1), "1 of 1: one case is 100.0 percentage points", id="one"),
+        pytest.param(percentage("58"), "", id="counts that nobody gave"),
+        pytest.param(replace(_count(14, 24), comparator="<"), "", id="a bound"),
+        pytest.param(Reading(Unit.NUMBER, Decimal(14)), "", id="a number"),
+    ],
+)
+def test_a_rate_of_few_cases_says_so(figure: Reading, expected: str) -> None:
+    assert weight_of_a_case(figure) == expected
+    assert few_cases(figure) == expected.partition(":")[0]

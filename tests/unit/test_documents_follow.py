@@ -31,7 +31,7 @@ FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
             "Another committee looked at the draft on 9",
         ),
         "The outturn, where there is one": ("page.outturn", "98,765"),
-        "Figures that are provisional": ("page.covering_provisional", "44.1% 1,483 of 3,363 provisional"),
+        "Figures that are provisional": ("page.covering_provisional", "44.1% (provisional)"),
         "The latest figure where the year's is not there": ("page.priorities", "latest: 4.4 for 2025/26 Q1"),
         "Words about each exception": ("page.priorities", "Another explanation: occupancy"),
         "The Cabinet Member who answers for it": (WHEREVER, "Councillor Another (made up)"),

@@ -144,3 +144,9 @@ def test_a_table_is_told_by_its_cells_too(tmp_path: Path, text: str, expected: t
 def test_codes_are_where_codes_stand(tmp_path: Path) -> None:
     proposal = _propose(tmp_path, "KPI,ID,Portfolio,2024/25\nVisits to libraries,K1,Arts,5\nLoans,K2,Arts,6\n")
     assert _keys(proposal)["columns"]["measure_id"] == "ID"
+
+
+def test_the_colours_of_savings_are_their_risk_rating(tmp_path: Path) -> None:
+    rows = "Arts,Opening hours,100,60,Amber\nArts,New contract,250,250,Green\n"
+    proposal = _propose(tmp_path, f"Portfolio,Proposal,Value £000,Achieved £000,RAG\n{rows}")
+    assert (proposal.table, _keys(proposal)["columns"]["risk_rating"]) == ("savings", "RAG")

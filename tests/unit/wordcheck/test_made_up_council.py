@@ -104,6 +104,10 @@ def measure(project: Project, cases: Path) -> Measured:
             *("made_up_6.toml", "made_up_measures_2.csv", replace(SMALL, seed=2918), 52, 4),
             id="not read to mend the rules",
         ),
+        pytest.param(
+            *("made_up_7.toml", "made_up_measures_2.csv", replace(SMALL, seed=6143), 32, 1),
+            id="written before the rules were read",
+        ),
     ],
 )
 def test_the_sentences_about_a_made_up_council(

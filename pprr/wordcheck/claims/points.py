@@ -26,7 +26,15 @@ class NamedPeriod(NamedTuple):
 
 
 def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
-    """The periods that a sentence names, in their order, no two of which overlap."""
+    """The periods that a sentence names, in their order, no two overlapping; kept, as every claim asks for them."""
+    known, key = facts.values.last_points, (sentence, row.measure_id, row.period)
+    if key not in known:
+        known.clear()
+        known[key] = _points_in(sentence, row, facts)
+    return list(known[key])
+
+
+def _points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
     found: list[NamedPeriod] = []
     for meaning, words in _SAID:
         for match in words.finditer(sentence):

@@ -17,6 +17,8 @@ _MONEY_CLAIMS = section("money_claims")
 
 def wrong_wholes(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds "all savings are delivered" where some are short, and a budget that went the other way since last time."""
+    if facts.item not in ("savings", "budget", "outturn", "overview"):
+        return
     if is_of_another_year(_MONEY_CLAIMS.since_last.sub("", sentence), facts) or is_future(sentence, facts):
         return
     short_by, change = facts.values.named("savings.total.shortfall"), facts.values.named("budget.change")

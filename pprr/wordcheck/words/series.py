@@ -28,7 +28,8 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
     """Finds what is wrong with a multiple of last year's figure, a record of three years, or a run of years."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
-    years = [(label, one) for label, one in sorted(row.readings.items()) if label in row.values]
+    plain = row.values
+    years = [(label, one) for label, one in sorted(row.readings.items()) if label in plain]
     for pattern, is_wrong in _SAID:
         found = pattern.search(sentence)
         words = pattern.sub("", sentence)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
+from pprr.wordcheck.claims.comparisons import wrong_in_words
 from pprr.wordcheck.claims.counts import wrong_comparisons
 from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
+from pprr.wordcheck.claims.records import wrong_records
 from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
@@ -236,4 +238,6 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_amounts(one.text, one.tied, one.facts) if not one.facts.row else iter(()),
     lambda one: wrong_wholes(one.text, one.facts),
     lambda one: wrong_comparisons(one.text, one.facts),
+    lambda one: wrong_records(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_in_words(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
 )

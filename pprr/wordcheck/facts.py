@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pprr.domain import Reading, Role, TargetRule, Unit, Value
 from pprr.wordcheck.idioms import Idioms
@@ -115,6 +115,11 @@ class Values(tuple[Value, ...]):
     def period(self) -> str:
         """The label of the report's period; blank where no value tells it."""
         return self._by_name["period"].printed if "period" in self._by_name else ""
+
+    @cached_property
+    def last_points(self) -> dict[tuple[str, str, str], list[Any]]:
+        """The periods that the sentence named which was asked about last, of a measure."""
+        return {}
 
     @cached_property
     def _levels(self) -> dict[str, tuple[Said, ...]]:

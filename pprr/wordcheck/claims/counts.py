@@ -46,7 +46,9 @@ def wrong_comparisons(sentence: str, facts: Facts) -> Iterator[Finding]:
 
 
 def _counts(words: str) -> str:
-    return "better" if re.search("better|improv", words, re.IGNORECASE) else "worse"
+    colour = _COUNTED.colour.search(words)
+    better = re.search("better|improv|forward", words, re.IGNORECASE)
+    return colour[0].lower() if colour else "better" if better else "worse"
 
 
 def _last_colour(sentence: str, end: int) -> str:

@@ -129,12 +129,14 @@ def _is_of_level(sentence: str, point: NamedPeriod) -> bool:
 def _is_of_now(place: PlacedFigure, points: list[NamedPeriod], row: MeasureFacts) -> bool:
     """Tells whether a figure is said of the report's period: exactly, and by words that neither date nor compare it."""
     is_share = place.figure.is_word and row.unit is Unit.PERCENTAGE
-    if place.phrasing.sense is not Sense.LEVEL or place.about is None or (place.phrasing.hedge and not is_share):
+    is_bound = place.phrasing.hedge in ("over", "under", "at least", "at most") and row.unit is Unit.PERCENTAGE
+    is_rough = place.phrasing.hedge and not is_share and not is_bound
+    if place.phrasing.sense is not Sense.LEVEL or place.about is None or is_rough:
         return False
     is_dated = any(not one.figures or one.figures[0].label != row.period for one in points)
     before, end = place.sentence[: place.figure.start], place.figure.end
     is_now = _BESIDE.now.search(before) or _BESIDE.now_behind.match(place.sentence, end)
-    if _BESIDE.past.search(place.clause) or (_BESIDE.base.search(before) and not is_share):
+    if _BESIDE.past.search(place.clause) or (_BESIDE.base.search(before) and not (is_share or is_bound)):
         return False
     if not is_now and len(strangers(place.lead, row.name)) > len(set(content(place.lead)) & set(content(row.name))):
         return False

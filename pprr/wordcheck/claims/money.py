@@ -16,6 +16,7 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.words.verdicts import NOT
 
 _MONEY_CLAIMS = section("money_claims")
+_ALL_BUT = section("remainders").all_but
 _OVER_OR_UNDER, _WORSE_OR_BETTER, _MORE_OR_LESS = (
     section("over_or_under"),
     section("worse_or_better"),
@@ -43,7 +44,11 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
         is_level = place.phrasing.sense in (Sense.LEVEL, Sense.CHANGE) or (
             place.phrasing.sense is Sense.FROM and item == "outturn"
         )
-        if item in _ROLES and is_level and not (is_future(place.clause, facts) and " " not in facts.period):
+        if (
+            item in (*_ROLES, "services", "accounts")
+            and is_level
+            and not (is_future(place.clause, facts) and " " not in facts.period)
+        ):
             meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
             others = [value for value in own if value not in meant]
             if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
@@ -59,7 +64,10 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     if facts.item in ("accounts", "capital"):
         values = [(one, _OVER) for one in variances if one.name.startswith(facts.item)]
     elif of := [one for one in variances if "[" in one.name and one.of and one.of.lower() in place.sentence.lower()]:
-        values = [(one, _OVER) for one in of]
+        values = [(one, _OVER) for one in of] if any(_is(place, one) for one in of) else values
+    elif facts.item == "budget":
+        changes = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith("budget.changes[")]
+        values += [(one, _MORE) for one in changes]
     fitting = [(value, words) for value, words in values if value and value.exact and _is(place, value)]
     if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
         return
@@ -175,7 +183,9 @@ def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
 
 def _role(place: PlacedFigure, item: str) -> str:
     """The role that the words right behind the amount give it, else the last ones before it."""
-    (before, behind), of_whole = _ROLES[item], _WHOLES.get(item)
+    if item == "savings" and _ALL_BUT.search(place.sentence[: place.figure.start]):
+        return "shortfall"
+    (before, behind), of_whole = _ROLES.get(item, ((), ())), _WHOLES.get(item)
     whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
     row = _MONEY_CLAIMS.row_behind.match(place.sentence, place.figure.end)  # "£0.3m of the reserve was used"
     end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row))

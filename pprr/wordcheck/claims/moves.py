@@ -90,7 +90,8 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         of_base = [place for place, _ in tied if start <= place.figure.start < base.start]
         if not all(any(fits(place.figure, "", one.value) for one in base.figures) for place in of_base):
             continue  # "5.7% more than the 182,397 of 2018/19" is said of a count
-        is_within = _is_own(base, row) and not span and not _MOVES.base.search(sentence[: base.start])
+        is_base = _MOVES.base.search(sentence[: base.start]) and not _MOVES.within.search(sentence[: base.start])
+        is_within = _is_own(base, row) and not span and not is_base
         bases = _before_own(row, facts) if is_within else base.figures
         nows = _reached(ways[-1].end(), tied, row, facts) or nows
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))

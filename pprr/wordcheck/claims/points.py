@@ -26,7 +26,15 @@ class NamedPeriod(NamedTuple):
 
 
 def points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
-    """The periods that a sentence names, in their order, no two of which overlap."""
+    """The periods that a sentence names, in their order, no two overlapping; kept, as every claim asks for them."""
+    known, key = facts.values.last_points, (sentence, row.measure_id, row.period)
+    if key not in known:
+        known.clear()
+        known[key] = _points_in(sentence, row, facts)
+    return list(known[key])
+
+
+def _points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeriod]:
     found: list[NamedPeriod] = []
     for meaning, words in _SAID:
         for match in words.finditer(sentence):
@@ -75,6 +83,9 @@ def comparators_in(words: str, own: list[Value]) -> list[Said]:
     names = {name for name, called in _CALLED if called.search(words)}
     named = [(one, group) for one, group in groups if _short(group) in words.lower()]
     named = named or [(one, group) for one, group in groups if any(name in group for name in names)]
+    named = named or [
+        (one, group) for one, group in groups if names & {"councils", "neighbours"} and group == "Average"
+    ]
     is_any = not names and not _REFERENCES.place.search(words)
     return [Said(one.period, printed(one), f"{group} {one.printed}") for one, group in named or groups * is_any]
 
@@ -105,7 +116,7 @@ def _labels(meaning: str, match: re.Match[str], row: MeasureFacts, facts: Facts)
             return _of_month(match, row)
     quarter = f"{year} {meaning}"
     if row.is_added_up and match[0][:1].isupper() and re.search(r" (?:to|and) ", match[0]):
-        return [f"{quarter} alone"]  # "between July and September"
+        return [f"{quarter} alone", *([quarter] if meaning == "Q1" else [])]  # "between July and September"
     alone = [f"{quarter} alone"] if row.is_added_up or "to" in match[0].split() else []
     own = [row.period] if meaning == "Q4" and period.is_annual and not alone else []
     return [*own, quarter, *alone]

@@ -20,11 +20,11 @@ _COLOURS = ("Green", "Amber", "Red")
 def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
     """Finds colours that are not the item's: its status now, or that of the last report in "from Red to Amber"."""
     row = facts.row
-    if FUTURE.search(sentence) or (row and is_other_stage(sentence, row.name)):
+    if row and is_other_stage(sentence, row.name):
         return
     now, before = (_statuses(row, facts)) if row else (_of_saving(sentence, facts), "")
     moved = _STATUS.moved.search(sentence)
-    if moved and row and now in _COLOURS:
+    if moved and row and now in _COLOURS and not FUTURE.search(sentence):
         is_of_last = before in _COLOURS and not _is_of_another(sentence, row, facts)
         if moved["to"].title() != now:
             yield _wrong(moved["to"], sentence, now)
@@ -33,11 +33,15 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
         elif is_of_last:
             yield moved[0]
         return
+    kept = _STATUS.kept.search(sentence)
+    if kept and row and now in _COLOURS and before in _COLOURS and not _is_of_another(sentence, row, facts):
+        yield kept["way"] if now == before else _wrong(kept["way"], sentence, f"{now}, and was {before}")
     for found in _STATUS.said.finditer(sentence):
         start = _begin(sentence, found.start())
         clause = sentence[start : found.end()]
         if (
             NOT.search(clause)
+            or FUTURE.search(clause)
             or (row and PART.search(sentence, start, found.start()))
             or now not in _COLOURS
             or (row and _STATUS.then.search(clause))

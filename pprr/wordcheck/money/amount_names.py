@@ -10,6 +10,7 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure
 CHANGE_OF_LIMIT = "change of the cash limit"
 MOVEMENT = "change of the forecast"
 _NAMES = section("names")
+_ALL_BUT = section("remainders").all_but
 _ITEMS = {name: items.split() for name, items in sources("names.items")}
 _BEFORE = patterns("names.called", within="names.called_before")
 _BEHIND = patterns("names.called", within="names.called_behind")
@@ -34,7 +35,7 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
         return "draw" if _NAMES.reserve_moved.search(before) else "balance"
     if facts.item in _ITEMS["savings"] and _NAMES.remains.match(after):
         return "savings" if is_part else "shortfall"
-    is_short = _NAMES.short.match(after)
+    is_short = _NAMES.short.match(after) or _ALL_BUT.search(place.sentence[: place.figure.start])
     if facts.item in _ITEMS["savings"] and not is_short and _NAMES.to_be_made.match(after):
         return ""
     if facts.item == "savings" and is_short:

@@ -15,6 +15,7 @@ _MONEY_SHARES = section("money_shares")
 # that it may be, of which the last is told.
 _OF = (
     ("", _MONEY_SHARES.of_limit, "outturn.cash_limit", ("outturn.outturn", "outturn.variance")),
+    ("savings", _MONEY_SHARES.of_missing, "savings.total.value", ("savings.total.shortfall",)),
     ("savings", _MONEY_SHARES.of_savings, "savings.total.value", ("savings.total.achieved",)),
     ("reserves", _MONEY_SHARES.of_reserve, "reserves.total.approved", ("reserves.total.change",)),
     ("budget", _MONEY_SHARES.limit_moved, "budget.previous", ("budget.change",)),

@@ -17,7 +17,7 @@ _COUNTS = section("counts")
 _SCOPES = section("scopes")
 _BEHIND = patterns("counts.states", within="counts.behind")
 _QUANTITIES = patterns("counts.states", within="quantities.said")
-_PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
+PARTS = {name: Fraction(part) for name, part in sources("quantities.parts")}
 _NEAR = Fraction(1, 20)  # "half" may be 45%
 MOST = 999  # a larger number counts something else
 
@@ -178,7 +178,8 @@ def wrong_quantities(sentence: str, facts: Facts) -> Iterator[Finding]:
         states = values_of(name, "", facts) if found else []
         if found and states:
             is_both = found["way"].lower().startswith("both")
-            of = [whole for whole in wholes if not is_both or whole.exact == 2]
+            is_rated = re.search(r"\brated\b", found["way"])
+            of = [whole for whole in wholes[: 1 if is_rated else None] if not is_both or whole.exact == 2]
             if of and any(_is_so(found, states[0], whole) for whole in of):
                 yield found["way"]
             elif of and not any(_is_so(found, states[0], whole) for whole in of):
@@ -194,7 +195,7 @@ def _is_so(found: re.Match[str], state: Value, whole: Value) -> bool:
         return share == (0 if found["none"] else 1)
     if found["most"] or found["few"]:
         return share > Fraction(1, 2) if found["most"] else share < Fraction(1, 2)
-    return abs(share - _PARTS[found["part"].lower()]) <= _NEAR
+    return abs(share - PARTS[found["part"].lower()]) <= _NEAR
 
 
 def wrong_count(words: str, sentence: str, value: Value, *, found: str, of: Value | None = None) -> WordsContradiction:
@@ -203,6 +204,14 @@ def wrong_count(words: str, sentence: str, value: Value, *, found: str, of: Valu
     data = f"{value.name} {value.exact}" + (f" of {of.exact}" if of else "")
     told = {"clause": short(sentence), "counted": value.of, "count": value.printed, "data": data, **whole}
     return WordsContradiction.of("words-disagree-with-figure", words, found=found, expected="count", **told)
+
+
+def _is_of_councils(place: PlacedFigure, facts: Facts) -> bool:
+    """Tells whether a place is one of as many as there are councils: "sixth of eight"."""
+    of = _COUNTS.of.match(place.sentence, place.figure.end)
+    sizes = [one.exact for one in facts.values if one.name.endswith(".councils") and facts.is_own(one)]
+    found = re.match(r"(?:the )?(\w+)", place.sentence[of.end() :]) if of else None
+    return bool(found and said_number(found[1]) in sizes)
 
 
 def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
@@ -218,7 +227,8 @@ def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     is_claim = (
         ranks
         and place.figure.shape is Shape.PLACE
-        and all(one.search(place.sentence) for one in (_COUNTS.ranked, _COUNTS.councils))
+        and _COUNTS.ranked.search(place.sentence)
+        and (_COUNTS.councils.search(place.sentence) or _is_of_councils(place, facts))
     )
     if not is_claim or place.is_future or place.about is About.PREVIOUS:
         return place.not_tied

@@ -28,13 +28,19 @@ def wrong_series(sentence: str, row: MeasureFacts) -> Iterator[Finding]:
     """Finds what is wrong with a multiple of last year's figure, a record of three years, or a run of years."""
     if FUTURE.search(sentence) or OTHER_BODY.search(sentence) or is_other_stage(sentence, row.name):
         return
-    years = [(label, one) for label, one in sorted(row.readings.items()) if label in row.values]
+    plain = row.values
+    years = [(label, one) for label, one in sorted(row.readings.items()) if label in plain]
     for pattern, is_wrong in _SAID:
         found = pattern.search(sentence)
         words = pattern.sub("", sentence)
         if not found or len(strangers(words, row.name)) > len(set(content(words)) & set(content(row.name))):
             continue
-        if row.unit is Unit.PERCENTAGE and not _SERIES.share.search(sentence):
+        if (
+            row.unit is Unit.PERCENTAGE
+            and content(words)
+            and not _SERIES.share.search(sentence)
+            and not _SERIES.judged.search(sentence)
+        ):
             continue  # "complaints doubled" is no word about the share that was upheld
         if wrong := is_wrong(found, sentence, row, years):
             told = {"found": "years", "clause": short(sentence), "source": str(wrong[-1][1].cell)}
@@ -79,12 +85,12 @@ def _is_no_record(found: re.Match[str], sentence: str, row: MeasureFacts, years:
 
 def _is_no_run(found: re.Match[str], sentence: str, row: MeasureFacts, years: Years) -> Years:
     """The years of a run where one step goes the other way; steps of years that the row has not are let be."""
-    ways = list(_SERIES.move.finditer(sentence, 0, found.start()))
+    ways = list(_SERIES.move.finditer(sentence, 0, found.end()))
     sign = sign_of(ways[0], row.asked.good) if len(ways) == 1 and not NOT.search(sentence) else None
     last = (
         [one for one in years if one[0] >= found["since"]]
         if found["since"]
-        else years[-1 - int(_times(found["many"])) :]
+        else years[-1 - int(_times(found["many"] or found["past"])) :]
     )
     if sign is None or " " in row.period or not last or last[-1][0] != row.period:
         return []

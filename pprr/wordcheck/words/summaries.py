@@ -13,7 +13,7 @@ from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult
 from pprr.wordcheck.parse.numbers import Figure, Shape
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
-from pprr.wordcheck.words.counts import MOST, is_of_some, state_of, values_of, wrong_count
+from pprr.wordcheck.words.counts import MOST, PARTS, is_of_some, state_of, values_of, wrong_count
 
 _COUNTS = section("counts")
 _TRENDS = ("better", "worse", "declined", "stable")
@@ -37,7 +37,9 @@ def tie_summary(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     if any(fits(figure, place.phrasing.hedge, share) for share in shares):
         return place.agrees(_name(parts[0], place, facts))
     # "Half of them" is held as a word for a quantity.
-    is_open = not shares or figure.is_word or is_of_some(place, facts)
+    is_quantity = place.words.lower() in PARTS
+    exact = replace(place, phrasing=replace(place.phrasing, hedge="")) if figure.is_word else place
+    is_open = not shares or is_quantity or is_of_some(exact, facts)
     return place.not_tied if is_open else _wrong(place, parts[0], wholes[0])
 
 

@@ -136,6 +136,18 @@ def test_periods_are_those_that_the_measure_has(text: str, labels: list[list[str
         pytest.param("The trend for this measure is getting better.", [], id="trend: its own"),
         pytest.param("The trend for staff turnover is getting worse.", [], id="trend: of something else"),
         pytest.param("The share who needed no more has doubled.", ["doubled"], id="move: a multiple"),
+        pytest.param("We hit the mark again.", ["hit"], id="in words: the mark is a target"),
+        pytest.param("The share is shy of where it should be.", [], id="in words: short of it, and so"),
+        pytest.param("We trail the national average.", ["trail"], id="in words: others"),
+        pytest.param("We lead the national average.", [], id="in words: others, and so"),
+        pytest.param("Fewer people, as a share, needed no more.", [], id="in words: compared with nothing"),
+        pytest.param("The share fell back after June but is now level with it.", [], id="in words: two periods"),
+        pytest.param("The year's target will be beaten.", [], id="in words: no word of a forecast"),
+        pytest.param("We are on course for 81.0% by March.", ["on course for"], id="in words: the forecast"),
+        pytest.param("We expect to fall short of the 81.0% planned for March.", [], id="in words: so forecast"),
+        pytest.param("The rating is unchanged.", ["unchanged"], id="colour: of the last report, and no longer"),
+        pytest.param("The share is the highest since 2024/25.", [], id="record: only lower ones since"),
+        pytest.param("The share is the lowest since 2024/25.", ["lowest"], id="record: a lower one since"),
     ],
 )
 def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
@@ -162,6 +174,12 @@ def test_claims_of_a_measure(text: str, expected: list[str]) -> None:
         pytest.param("budget", "The cash limit is lower than in the last report.", [], id="money: that way"),
         pytest.param("overview", "There are fewer Reds than last quarter.", ["fewer Reds"], id="count: the other way"),
         pytest.param("overview", "There are as many Reds as last quarter.", [], id="count: that way"),
+        pytest.param("overview", "There are more Greens than Reds.", ["more"], id="count: one colour and another"),
+        pytest.param("overview", "There are as many Greens as Reds.", [], id="count: as many of both"),
+        pytest.param("overview", "None of them is Red.", ["None of them is Red"], id="count: none of them"),
+        pytest.param("savings", "Shared audit has saved all of it, in full.", ["in full"], id="money: a row short"),
+        pytest.param("savings", "All but £158,000 has been delivered.", [], id="money: all but the shortfall"),
+        pytest.param("savings", "Nearly all of the savings have been made.", [], id="money: nearly all"),
     ],
 )
 def test_claims_of_a_section(item: str, text: str, expected: list[str]) -> None:

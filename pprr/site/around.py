@@ -77,7 +77,7 @@ _ROOT = "../../../"  # of the site, from a version's folder
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What the site puts around the pages of an edition, and the editions beside it that this tells of.
+    """The surroundings of an edition's pages, which the site puts there, and the editions that they tell of.
 
     It names no later version, so that the pages of ten old ones do not change, and are not sent, with the eleventh.
     The report of the next period is named on the current edition alone.

@@ -116,7 +116,7 @@ def values(path: Path) -> int:
     import python_calamine
 
     from pprr.ingest.readers.guard import check_workbook
-    from pprr.ingest.readers.workbooks.sheets import _as_text
+    from pprr.ingest.readers.sheets import _as_text
 
     check_workbook(path)
     with python_calamine.CalamineWorkbook.from_path(str(path)) as book:

@@ -36,7 +36,7 @@ def read_rows(
     try:
         if is_workbook(path):
             # Imported here: the formats of workbooks take longer to import than most text takes to read.
-            from pprr.ingest.readers.workbooks.sheets import read_sheet
+            from pprr.ingest.readers.sheets import read_sheet
 
             return read_sheet(path, sheet, counts)
         mark = delimiter or _DELIMITERS[path.suffix.lower()]
@@ -57,7 +57,7 @@ def sheets(path: Path) -> tuple[str, ...]:
     _check(path)
     if not is_workbook(path):
         return ()
-    from pprr.ingest.readers.workbooks.sheets import opened
+    from pprr.ingest.readers.sheets import opened
 
     return tuple(opened(path).sheet_names)
 

@@ -72,7 +72,7 @@ def test_what_committees_asked_is_planned_with_without_layouts_and_formats_of_wo
 
     modules = set(done.stderr.split("MODULES", 1)[1].split())
     assert "pprr.ingest.readers.files" in modules
-    assert modules & {"pprr.ingest.mapping.sources", "pprr.ingest.readers.workbooks.sheets", "python_calamine"} == set()
+    assert modules & {"pprr.ingest.mapping.sources", "pprr.ingest.readers.sheets", "python_calamine"} == set()
 
 
 def test_a_command_reads_the_tables_of_a_period_once(cleaned: Project, monkeypatch: pytest.MonkeyPatch) -> None:

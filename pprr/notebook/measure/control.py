@@ -73,7 +73,7 @@ def over_time(measure: Measure) -> OverTime | None:
     elif control.assurance_reason and control.variation:
         sentences.append(control.assurance_reason)
     if None in control.changes[control.current.first + 1 :]:
-        sentences.append("The series has gaps: no change is taken across one, and rows of points end there.")
+        sentences.append("The series has gaps: no change is taken across one, and rows end there.")
     return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(measure, control))
 
 

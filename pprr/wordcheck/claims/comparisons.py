@@ -41,17 +41,15 @@ class Reference(NamedTuple):
 
 def wrong_in_words(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[Finding]:
     """Finds comparisons with a target, other councils or an earlier period that are so of none of the figures meant."""
-    if is_other_stage(sentence, row.name) or row.asked.kind in (RuleKind.SUSPENDED,):
+    if is_other_stage(sentence, row.name) or row.asked.kind is RuleKind.SUSPENDED:
         return
     start = 0
     for end in [*(one.start() for one in _COMPARED.breaks.finditer(sentence)), len(sentence)]:
         for one in _references(sentence, start, end, tied, row, facts):
             way = _way_to(sentence, start, end, one)
-            if (
-                way is None
-                or _may_be_of_count(way, sentence[start:end], one, row)
-                or not _is_of_measure(sentence, start, end, way, one, tied, row)
-            ):
+            if not way or _may_be_of_count(way, sentence[start:end], one, row):
+                continue
+            if not _is_of_measure(sentence, start, end, way, one, row):
                 continue
             nows = forecast_of(row, facts)[:1] if one.kind == "forecast" else _nows(one, sentence, tied, row, facts)
             said = [_is_so(way, now, ref, one, row) for now in nows for ref in one.figures]
@@ -110,22 +108,15 @@ def _way_to(sentence: str, start: int, end: int, one: Reference) -> re.Match[str
     """The word for how the measure stands to the reference: the last before it, or the first behind it."""
     ahead = [found for found in _COMPARED.way.finditer(sentence, start, one.start + 1) if found.end() <= one.start]
     if ahead:
-        joined = sentence[ahead[-1].end() : one.start]
-        return (
-            ahead[-1]
-            if (_COMPARED.joined if one.kind != "period" else _COMPARED.joined_period).fullmatch(joined)
-            else None
-        )
+        joined = _COMPARED.joined_period if one.kind == "period" else _COMPARED.joined
+        return ahead[-1] if joined.fullmatch(sentence, ahead[-1].end(), one.start) else None
     if one.kind == "target":
         return _COMPARED.outcome.match(sentence, one.end)
-    return (
-        _COMPARED.way.search(sentence, one.end, end) if _COMPARED.opened.fullmatch(sentence, start, one.start) else None
-    )
+    is_opened = _COMPARED.opened.fullmatch(sentence, start, one.start)
+    return _COMPARED.way.search(sentence, one.end, end) if is_opened else None
 
 
-def _is_of_measure(
-    sentence: str, start: int, end: int, way: re.Match[str], one: Reference, tied: list[Tied], row: MeasureFacts
-) -> bool:
+def _is_of_measure(sentence: str, start: int, end: int, way: re.Match[str], one: Reference, row: MeasureFacts) -> bool:
     """Tells whether the measure can only be what is compared: the clause names it, or names nothing else."""
     words = sentence[start : one.start] if one.start > way.start() else sentence[one.end : end]
     own, strange = stems_of(row.name) & set(content(words)), strangers(_COMPARED.way.sub(" ", words), row.name)
@@ -145,8 +136,7 @@ def _may_be_of_count(way: re.Match[str], clause: str, one: Reference, row: Measu
     """Tells whether a period is compared with, by a word for a number that a percentage's counts may have too."""
     if one.kind != "period" or _COMPARED.share.search(clause):
         return False
-    said = "same" if way_of(way) == "same" else way_of(way)
-    return any(may_be_of_count(said, row.period, ref.label, row, content(clause)) for ref in one.figures)
+    return any(may_be_of_count(way_of(way), row.period, ref.label, row, content(clause)) for ref in one.figures)
 
 
 def _nows(one: Reference, sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> tuple[Said, ...]:

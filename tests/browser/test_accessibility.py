@@ -296,7 +296,9 @@ def test_on_a_phone_a_cell_stands_under_the_name_of_its_column(open_page: OpenPa
       .filter(table => table.tHead.rows[0].cells.length > 2)
       .filter(table => !table.matches('.attention, .performance, .scorecard'))
       .map(table => {
-        const heads = [...table.tHead.rows[0].cells].slice(1).map(one => one.textContent.trim());
+        const [top, below] = [...table.tHead.rows].map(row => [...row.cells].map(one => [one.colSpan, one.textContent.trim()]));
+        const heads = top.flatMap(([span, name]) => span === 1 ? [name]
+          : below.splice(0, span).map(([, under]) => `${name}, ${under.toLowerCase()}`)).slice(1);
         const row = [...table.tBodies].flatMap(body => [...body.rows]).find(one => one.cells.length > 2);
         const cells = [...row.cells].slice(1);
         const said = one => getComputedStyle(one, '::before');

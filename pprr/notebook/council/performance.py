@@ -94,13 +94,19 @@ def council_portfolios(report: CorporateReport) -> Html:
     unknown = [_REPORTS[name][1] for found, name in earlier if not found]
     then = {"last": report.statuses_then, "year_ago": report.statuses_year_ago}
     kinds = [row.words for row in report.statuses]
+    signed = sum(part.approval is not None for part in report.parts)
     council = _counted("The council", kinds, [report.statuses, *(then[name] for found, name in earlier if found)])
     return render(
         _TEMPLATE,
         "portfolios",
         **Portfolios(
             rows=portfolio_rows(report),
-            council=replace(council, trends=report.trends, attention=len(report.concerns), approved="All portfolios"),
+            council=replace(
+                council,
+                trends=report.trends,
+                attention=len(report.concerns),
+                approved=f"{signed} of {len(report.parts)}",
+            ),
             statuses=kinds,
             trends=[row.words for row in report.trends],
             reports=[

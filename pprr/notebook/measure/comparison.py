@@ -37,12 +37,9 @@ def beside_others(measure: Measure) -> BesideOthers | None:
     said = _averages(measure, comparison)
     ranked = [one for one in comparison.standings if one.rank and one.ours]
     strips = [_strip(measure, comparison, one, one.ours) for one in ranked if one.ours]
-    name = f"{measure.named}, beside other councils"
+    name = f"{measure.named} beside other councils"
     return BesideOthers(
-        (
-            *(_sentence(measure, comparison, one) for one in comparison.standings),
-            *said,
-        ),
+        (*(_sentence(measure, comparison, one) for one in comparison.standings), *said),
         header,
         () if len(said) == len(listed) else listed,
         read_from,

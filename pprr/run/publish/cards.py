@@ -2,9 +2,11 @@
 
 import html
 import re
+from itertools import islice
 
 _TABLE = re.compile(r'<table(?: class="([^"]*)")?>(?=((?:(?!</table).)*?)</thead>)', re.DOTALL)
-_CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+_CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
+_SPAN = re.compile(r'colspan="(\d+)"')
 _TAG = re.compile(r"<[^>]+>")
 _LAID_OUT = {"attention", "performance", "scorecard"}  # cards with a place of their own for each cell
 _PLAIN = " .,:()/%£?'-"  # in a style sheet's string, beside letters and digits
@@ -16,6 +18,21 @@ def css_text(text: str) -> str:
     return '"' + "".join(one if one.isalnum() or one in _PLAIN else f"\\{ord(one):x} " for one in text) + '"'
 
 
+def _labels(head: str) -> tuple[str, ...]:
+    """The names of a table's columns; one below another stands behind it: ``Green, last report``."""
+    top, *below = ([(cell[1], _text(cell[2])) for cell in _CELL.finditer(row)] for row in head.split("<tr")[1:])
+    under = iter([name for row in below for _, name in row])
+    names: list[str] = []
+    for attributes, name in top:
+        span = _SPAN.search(attributes)
+        names += [f"{name}, {one.lower()}" for one in islice(under, int(span[1]))] if span else [name]
+    return tuple(names)
+
+
+def _text(cell: str) -> str:
+    return html.unescape(_TAG.sub("", cell)).strip()
+
+
 def with_cards(page: str) -> str:
     """The page with every table of more columns than a phone holds as one of cards, each cell under its column's name.
 
@@ -25,7 +42,7 @@ def with_cards(page: str) -> str:
 
     def as_cards(found: re.Match[str]) -> str:
         classes = (found[1] or "").split()
-        labels = tuple(html.unescape(_TAG.sub("", cell)).strip() for cell in _CELL.findall(found[2]))
+        labels = _labels(found[2])
         if len(labels) < _FEWEST or _LAID_OUT & set(classes):
             return found[0]
         kind = kinds.setdefault(labels, f"c{len(kinds) + 1}")

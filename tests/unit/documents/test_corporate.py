@@ -360,3 +360,13 @@ def test_one_table_has_the_counts_now_and_of_the_earlier_reports(report: Corpora
         assert shown_of[-1].replace("−", "-") == change
     together = [dict(counts)["Red"] for counts in (report.statuses, report.statuses_then, report.statuses_year_ago)]
     assert rows["The council"][6:9] == [str(number) for number in together]
+
+
+def test_the_council_counts_the_reports_that_are_approved(project: Project, parts: list[Report]) -> None:
+    def total() -> str:
+        shown = str(page.council_portfolios(corporate(project)))
+        return re.findall(r"<td>([^<]*)</td>", shown)[-1]
+
+    assert total().endswith("0 of 3")
+    approve(project, parts[0], name="A. N. Other (made up)", version="1.0", date=datetime.date(2025, 11, 3))
+    assert total().endswith("1 of 3")

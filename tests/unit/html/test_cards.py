@@ -24,6 +24,17 @@ def test_the_names_stand_once_for_all_tables_that_have_the_same() -> None:
     assert "--n4" not in carded
 
 
+def test_a_column_below_a_name_that_spans_several_has_both() -> None:
+    head = '<tr><th rowspan="2">Portfolio</th><th colspan="2">Green</th><th rowspan="2">Change</th></tr>'
+    carded = with_cards(page(f"<table><thead>{head}<tr><th>Now</th><th>Last report</th></tr></thead></table>"))
+
+    assert re.findall(r'--n(\d):"([^"]+)"', carded) == [
+        ("2", "Green, now"),
+        ("3", "Green, last report"),
+        ("4", "Change"),
+    ]
+
+
 @pytest.mark.parametrize(
     "table",
     [

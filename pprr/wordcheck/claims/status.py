@@ -41,7 +41,7 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
         clause = sentence[start : found.end()]
         if (
             NOT.search(clause)
-            or FUTURE.search(clause)
+            or FUTURE.search(sentence, 0, found.end())
             or (row and PART.search(sentence, start, found.start()))
             or now not in _COLOURS
             or (row and _STATUS.then.search(clause))

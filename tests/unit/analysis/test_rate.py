@@ -115,7 +115,7 @@ def test_a_table_is_rated_and_its_page_keyed_by_every_kind_of_rule(
 ON_TARGET, SHORT = "On target or better.", "Worse than the target by no more than 10% of the target."
 BY_FLOOR = "Worse than the target, and no worse than the floor."
 BY_BAND = "Outside the band by no more than 10% of that end."
-BY_POINTS = "Worse than the target by more than 2 points."
+BY_MARGIN = "Worse than the target by more than 2."
 JUDGED = {"rule": "judgement", "judged_status": "Red", "judged_by": "A. Nobody"}
 NO_PREVIOUS, UNSETTLED = "no figure for the previous period", "the previous figure is provisional"
 FOR_2017 = "the previous figure is for 2017"
@@ -163,7 +163,7 @@ WORSE = "Worse than the target by more than 10% of the target."
         pytest.param(
             {"actual": 95, "tolerance": "2 points"},
             "Red",
-            BY_POINTS,
+            BY_MARGIN,
             id="its own margin",
         ),
     ],

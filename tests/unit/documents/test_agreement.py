@@ -75,7 +75,7 @@ def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
     assert "Councillor A. N. Example (made up), Cabinet Member for Adult Care and Health, answers for it." in shown
     assert all(one.role in shown for one in report.part.contacts)
     for amounts in ([one.approved for one in report.agreed_reserves], [one.value for one in report.agreed_savings]):
-        assert f">{sum(amounts) // 100_000:,}</td></tr>\n</tbody>" in shown
+        assert f">{sum(amounts) // 100_000:,}</td></tr></tbody>" in shown
     assert "The year to 31 March 2026" in str(page.cover(report)), "an agreement is of the whole year"
     assert report.queries == ()
 

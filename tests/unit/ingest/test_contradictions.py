@@ -296,7 +296,7 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
         name: (ratings[name].words, ratings[name].reason) for name in ("CFE1.3", "CFE1.4", "CFE1.5", "CFE1.6", "CFE3.1")
     } == {
         "CFE1.3": ("Amber", "Worse than the target, and no worse than the floor."),
-        "CFE1.4": ("Amber", "Outside the band by no more than 3 points."),
+        "CFE1.4": ("Amber", "Outside the band by no more than 3 percentage points."),
         "CFE1.5": ("Suspended", "Complaints were not dealt with in the spring."),
         "CFE1.6": ("Amber", "Judged by A. Director (made up)."),
         "CFE3.1": ("Data only", "Activity: neither up nor down is better."),
@@ -307,7 +307,7 @@ def test_every_kind_of_rule_goes_from_the_agreement_to_the_report(project: Proje
     defined = str(definitions(report))
     for name, own in (
         ("CFE1.3", "Amber when worse than the target and no worse than a floor. Set by law."),
-        ("CFE1.4", "Green within a band, Amber outside it by no more than 3 points. Too few is no better."),
+        ("CFE1.4", "Green within a band, Amber outside it by no more than 3 percentage points. Too few is no better."),
         ("CFE1.5", "Suspended, so not rated. Complaints were not dealt with in the spring."),
         ("CFE1.6", "Judged by somebody who is named. The figure alone does not tell."),
         ("CFE3.1", "Data only: activity, not rated, and neither up nor down is better. Activity."),

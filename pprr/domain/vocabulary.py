@@ -82,6 +82,8 @@ class Shows(StrEnum):
     """What it took."""
     PERCEPTION = "perception"
     """What people say of it when they are asked."""
+    STAFF = "staff survey"
+    """What those who work for the council say when they are asked."""
     CONTACT = "contact"
     """What people ask of the council, or tell it, unasked."""
 
@@ -89,6 +91,11 @@ class Shows(StrEnum):
     def is_voice(self) -> bool:
         """Tells whether residents and users say it themselves."""
         return self in {Shows.PERCEPTION, Shows.CONTACT}
+
+    @property
+    def is_survey(self) -> bool:
+        """Tells whether people were asked, whoever they are."""
+        return self in {Shows.PERCEPTION, Shows.STAFF}
 
 
 class Mark(StrEnum):

@@ -140,7 +140,8 @@ def _checks(report: Report) -> str:
     sums, tally = report.identities, tally_of(report)
     held = f"{sum(one.holds for one in sums)} of {formats.plural(len(sums), 'sum')} of money hold." if sums else ""
     tied = tally.agreeing + tally.contradicting
-    words = f"Of {formats.plural(tied, 'figure')} in the words that the tables have, {tally.agreeing} agree."
+    agreeing = formats.plural(tally.agreeing, "agrees", "agree")
+    words = f"Of {formats.plural(tied, 'figure')} in the words that the tables have, {agreeing}."
     if tally.contradicting:
         other = formats.plural(tally.contradicting, "other is asked about", "others are asked about")
         words += f" The {other}, and their measures say so."

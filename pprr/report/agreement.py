@@ -14,11 +14,11 @@ from pprr import formats
 from pprr.commentary.approval import Approval, is_version, read_approval, version_key
 from pprr.domain import Measure, Period, Priority, Query, query
 from pprr.domain.money import AgreedReserve, AgreedSaving
-from pprr.project import Project
+from pprr.project import AGREEMENT, Project, report_name
 from pprr.report.items import OVERVIEW
 
 if TYPE_CHECKING:
-    from pprr.report.report import Portfolio
+    from pprr.report.report import Portfolio, Report
 
 _RESERVE, _SAVING = "Reserve", "Saving"
 _LACKED = {"agreed reserves": _RESERVE, "agreed savings": _SAVING}
@@ -45,12 +45,14 @@ class AgreementInForce:
     """The agreement by which a report measures.
 
     ``approval`` is the last one, None where nobody approved a page of it; ``amendments`` what is otherwise by now;
-    ``at_once`` two approved versions of which neither is later than the other.
+    ``at_once`` two approved versions of which neither is later than the other. ``page_of`` is the period of its newest
+    page.
     """
 
     approval: Approval | None = None
     amendments: tuple[Amendment, ...] = ()
     at_once: tuple[Approval, ...] = ()
+    page_of: Period | None = None
 
 
 def terms_of(
@@ -94,13 +96,14 @@ def in_force(
     folders = project.agreement_pages(period, portfolio)
     if not folders:
         return None
+    newest = Period.parse(folders[-1].parent.name)
     found = [approval for folder in folders if (approval := read_approval(folder))]
     if not found:
-        return AgreementInForce()
+        return AgreementInForce(page_of=newest)
     last = found[-1]
     # An approval that does not hold its terms says nothing of what has changed since.
     changed = tuple(amendments(last.agreed, terms, kept_back)) if last.agreed else ()
-    return AgreementInForce(last, changed, clash(found))
+    return AgreementInForce(last, changed, clash(found), newest)
 
 
 def clash(approvals: Sequence[Approval]) -> tuple[Approval, ...]:
@@ -120,6 +123,18 @@ def called(approval: Approval) -> str:
     """An approved version as a sentence names it."""
     version = f"version {approval.version}, " if approval.version else ""
     return f"{version}which {approval.name} approved on {formats.day(approval.date)}"
+
+
+def agreement_address(report: "Report") -> str:
+    """The address of the agreement: that of its own page, seen from the report's, else the one outside; blank for none.
+
+    The page stands beside the report's, or in the folder of an earlier period of the year.
+    """
+    of = report.agreement.page_of if report.agreement else None
+    if of is None:
+        return report.portfolio.agreement_link
+    folder = "" if of == report.period else f"../{of}/"
+    return f"{folder}{report_name(report.portfolio.slug, AGREEMENT)}.html"
 
 
 def in_words(agreed: AgreementInForce | None, year: str, by: str, on: date | None) -> str:

@@ -14,7 +14,8 @@ _LINK = re.compile(
     r'<a href="(?P<up>(?:\.\./)*)(?P<path>[^":#?]*)(?P<part>#[^"]*)?"(?P<more>[^>]*)>(?P<text>.*?)</a>', re.S
 )
 Elsewhere = Callable[[str, str], str]
-"""Where the page of another report of the period is: by its name and the part of the page; blank for nowhere."""
+"""Where the page of another report is: by its name, with the folder of another period before it, and by the part of
+the page; blank for nowhere."""
 
 
 def content_of(folder: Path, document: str, outputs: Iterable[str], elsewhere: Elsewhere) -> dict[str, bytes]:

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -11,7 +11,7 @@ from pprr.domain import Period
 from pprr.domain.errors import SiteError, error_text
 from pprr.domain.periods.days import day_label
 from pprr.domain.rules import YearRules
-from pprr.project import Project
+from pprr.project import AGREEMENT, Project, Reports
 from pprr.run.item import Item
 from pprr.run.plan.inputs import Inputs
 from pprr.run.plan.matrix import plans_of
@@ -69,11 +69,7 @@ def gather(project: Project, period: Period, catalogue: Catalogue, *, with_draft
     drafts: dict[str, str] = {}
     standing = []
     entries = read_entries(project, period)
-    # Documents lead to portfolios' reports, in the version that there is of them then.
-    is_document = project.settings.reports.subject_of
-    items = sorted(
-        (planned.item for planned in plan.current), key=lambda item: (is_document(item.kind) is not None, item.name)
-    )
+    items = led_to_first((planned.item for planned in plan.current), project.settings.reports)
     for item in items:
         page = entries[item.name].page
         if page is None:
@@ -117,7 +113,7 @@ def _edition(
         project.reports(item.period),
         item.name,
         page.outputs,
-        partial(_elsewhere, catalogue, item.period, bool(version)),
+        partial(page_elsewhere, catalogue, item.period, bool(version)),
     )
     edition = PublishedEdition(
         schema="pprr.edition/1",
@@ -169,16 +165,28 @@ def _approval(project: Project, item: Item) -> Approval:
     return found
 
 
-def _elsewhere(catalogue: Catalogue, period: Period, is_final: bool, document: str, part: str) -> str:
-    """The page of another report of the period, from a version's folder.
+def led_to_first(items: Iterable[Item], reports: Reports) -> list[Item]:
+    """The reports in the order in which they are put on a site.
+
+    Documents lead to portfolios' reports, and these to their agreements, in the version that there is of them then.
+    """
+    return sorted(
+        items, key=lambda item: (item.kind != AGREEMENT, reports.subject_of(item.kind) is not None, item.name)
+    )
+
+
+def page_elsewhere(catalogue: Catalogue, period: Period, is_final: bool, document: str, part: str) -> str:
+    """The page of another report, from a version's folder; of the period, where its name has no other before it.
 
     An approved edition leads to the version that there was then, and so to just the part that is meant; a draft, which
     comes and goes, to the page of all editions. Blank where the report is not on the site.
     """
-    editions = catalogue.by_home.get(f"{period}/{document}", ())
+    of, _, name = document.rpartition("/")
+    home = f"../../../{of}/{name}" if of else f"../../{name}"
+    editions = catalogue.by_home.get(f"{of or period}/{name}", ())
     if not editions or (is_final and editions[0].is_draft):
         return ""
-    return f"../../{document}/v{editions[0].version}/{PAGE}{part}" if is_final else f"../../{document}/{PAGE}"
+    return f"{home}/v{editions[0].version}/{PAGE}{part}" if is_final else f"{home}/{PAGE}"
 
 
 def _rules(project: Project, period: Period) -> dict[str, object]:

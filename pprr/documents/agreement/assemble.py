@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange, changes
-from pprr.documents.agreement.reached import averages_in_words, eased_in_words, reached_in_words
+from pprr.documents.agreement.reached import averages_in_words, direction_in_words, eased_in_words, reached_in_words
 from pprr.documents.agreement.report import ITEMS, AgreedMeasure, Opening, PortfolioAgreement
 from pprr.documents.agreement.tables import tables_of_agreement
 from pprr.documents.frame import finished, framed, parts_of
@@ -129,5 +129,6 @@ def _agreed(one: Measure, part: Report, targets: dict[str, str], figures: dict[s
         attainable=str((control and control.assurance) or reached_in_words(*before)),
         compared=places or averages_in_words(one),
         eased=eased_in_words(*before),
+        direction=direction_in_words(one),
         amended=f"{formats.target(change.before)} before {change.since.label}" if change else "",
     )

@@ -5,19 +5,28 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Measure, Period, Reading
+from pprr.domain import Measure, Period, Reading, RuleKind
 from pprr.rules.zones import zones_of
+
+_NOT_BY_FIGURES = {
+    RuleKind.JUDGEMENT: "Judged by hand",
+    RuleKind.MILESTONE: "Said in words, not by figures",
+    RuleKind.SUSPENDED: "Suspended: not rated",
+}
 
 
 def reached_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
-    """Tell whether the years before ``year`` brought what is asked now; blank where the report has no figures of them.
+    """Tell whether the years before ``year`` brought what is asked now, or why that cannot be told.
 
     ``periods`` are those of the measure's history.
     """
     zones = zones_of(replace(one.asked, target=one.year_target))
+    if zones is None:
+        unknown = "which figures are good is not stated" if one.year_target.reading else ""
+        return _NOT_BY_FIGURES.get(one.asked.kind) or (f"Not known: {unknown}" if unknown else "No target to meet")
     found = sorted(_whole_years(one, periods, year), key=lambda pair: pair[0].start, reverse=True)
-    if zones is None or not found:
-        return ""
+    if not found:
+        return "Not known: no whole year has a figure"
     reached = [(period, reading) for period, reading in found if zones.green.holds(_value(reading))]
     if not reached:
         of, nearest = min(found, key=lambda pair: zones.green.distance(_value(pair[1])))
@@ -36,6 +45,13 @@ def eased_in_words(one: Measure, periods: Sequence[Period], year: int) -> str:
         return ""
     is_less = (_value(last) - Fraction(aim.exact)) * good.sign > 0
     return f"Less is asked than {Period(year - 1).label} brought: {_figure(last)}" if is_less else ""
+
+
+def direction_in_words(one: Measure) -> str:
+    """Tell which figures are good of a measure of which neither high nor low ones are; blank for any other."""
+    if one.entry.good_performance:
+        return ""
+    return "Within the band" if one.asked.kind is RuleKind.BAND else "Activity: neither more nor less is better"
 
 
 def averages_in_words(one: Measure) -> str:

@@ -22,9 +22,10 @@ ITEMS = (OVERVIEW, COMMENTS)
 class AgreedMeasure:
     """A measure as the agreement has it: what last year asked and brought, what this year asks and why.
 
-    ``attainable`` is what its series, or else the years before, say of the target, ``compared`` where its figure stands
-    among other councils, or what they have on average; ``eased`` says that less is asked than last year brought,
-    ``amended`` what was asked before an amendment within the year. Each is blank where it is not known, or not so.
+    ``attainable`` is what its series, or else the years before, say of the target, or why nothing can be said of it;
+    ``compared`` where its figure stands among other councils, or what they have on average; ``eased`` says that less is
+    asked than last year brought, ``amended`` what was asked before an amendment within the year, ``direction`` which
+    figures are good where neither high nor low is. Each of these is blank where it is not known, or not so.
     """
 
     measure: Measure
@@ -36,6 +37,7 @@ class AgreedMeasure:
     compared: str
     eased: str = ""
     amended: str = ""
+    direction: str = ""
 
 
 @dataclass(frozen=True)

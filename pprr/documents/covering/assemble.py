@@ -63,6 +63,7 @@ def covering_paper(
         parts=tuple(parts),
         money=_money(cleaned, {part.portfolio.slug: part.portfolio.name for part in parts}),
         committee=committee,
+        called={one.portfolio: one.name for one in cleaned.tables.records(tables.PORTFOLIOS)},
         meeting=meeting,
         standing_words=words,
     )

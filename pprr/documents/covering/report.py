@@ -60,11 +60,13 @@ class CoveringPaper(Report):
 
     ``parts`` are the portfolios' reports. ``meeting`` is the day of the meeting that takes them, None where it is not
     known. ``actions`` are those that the committee raised, and those about its portfolios that no committee did.
-    ``money`` is what its portfolios' revenue and savings come to, each by its name.
+    ``money`` is what its portfolios' revenue and savings come to, each by its name. ``called`` are the names of all the
+    council's portfolios by slug: a committee may ask about one that it does not take.
     """
 
     parts: tuple[Report, ...]
     money: Mapping[str, CouncilSum]
+    called: Mapping[str, str]
     committee: Committee
     meeting: date | None
     standing_words: StandingWords

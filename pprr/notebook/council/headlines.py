@@ -47,7 +47,7 @@ def _suites(report: CorporateReport) -> Iterator[Headline]:
     named = f" of {first.suite}" if of_suites else ""
     improving = f"{first.improving} of {first.compared} improve or keep a high performance."
     below = "; ".join(f"{one.suite}: {one.on_target} of {one.targeted} on target" for one in of_suites[1:])
-    about = "Council's headline measures" if of_suites else "Improving or maintaining"
+    about = first.suite if of_suites else "Improving or maintaining"
     if first.measures:
         rest: list[Piece] = [(f" targeted measures{named} are on or ahead of target; {improving}", "")]
         yield Headline(about, (f"{first.on_target} of {first.targeted}", "suites"), rest, below)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from pprr import formats
 from pprr.documents.corporate.report import FINANCE, CorporateReport
 from pprr.documents.corporate.sums import CouncilSum
+from pprr.domain.money import CashLimitLine, lines_of
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
 from pprr.notebook.council.contexts import CouncilMoney, SumRow, SumTable
@@ -89,7 +90,7 @@ def _notes(found: CouncilSum, labels: Mapping[str, str]) -> Iterator[str]:
     if found.lacking and len(found.portfolios) > len(found.lacking):
         yield f"Without: {', '.join(found.lacking)}."
     elif found.lacking:
-        yield f"No other portfolio has any ({len(found.lacking)})."
+        yield "No other portfolio has one."
     for name, amount in found.unstated:
         yield f"{name} states no {labels[amount].lower()}: the council's is without it."
     if not found.is_exact:
@@ -102,7 +103,10 @@ def _virements_in_words(report: CorporateReport) -> str:
     if "movements" not in report.sums:
         return ""
     if not moved:
-        return "No change of a cash limit is said to be a virement between portfolios."
+        changes = lines_of(report.money.budget, CashLimitLine.CHANGE)
+        has_changed = any(row.amount for row in changes)  # and a change need not say where its money came from
+        told = "No change of a cash limit names a move" if has_changed else "No money moved"
+        return f"{told} between portfolios."
     if report.are_virements_matched:
         total = sum(row.amount for row in moved if row.amount > 0)
         return f"Virements between portfolios cancel: {formats.millions(total)} was moved."

@@ -26,6 +26,7 @@ from pprr.notebook.covering.contexts import (
 )
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
+from pprr.report.agreement import agreement_address
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "covering.html.j2"
@@ -95,7 +96,7 @@ def covering_provisional(report: CoveringPaper) -> Html:
 
 def covering_actions(report: CoveringPaper) -> Html:
     """The actions that the committee carries, as they stood on the paper's day; it says so where there are none."""
-    names = report.portfolios
+    names = report.called
 
     def about(one: ActionOfItem) -> str:
         portfolio = names.get(one.action.portfolio, one.action.portfolio)
@@ -143,5 +144,5 @@ def _attached(part: Report) -> AttachedReport:
     elif agreed and not on:
         said = "A draft: nobody has approved it"
     return AttachedReport(
-        about.name, page_of(about.slug), approved(part), said, about.agreement_link, len(part.concerns)
+        about.name, page_of(about.slug), approved(part), said, agreement_address(part), len(part.concerns)
     )

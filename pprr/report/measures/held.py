@@ -1,6 +1,6 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
-from pprr.domain import Frequency, Kind, Measure, Period, RuleKind, Shows
+from pprr.domain import Frequency, Kind, Measure, Period, RuleKind
 from pprr.domain.periods.due import next_report
 from pprr.rules.one_case import few_cases, margin, weight_of_a_case
 
@@ -60,7 +60,7 @@ def survey_of(measure: Measure) -> str:
 
     Blank for what is no survey. The figure is the latest that is known, where this period has none.
     """
-    if measure.entry.shows is not Shows.PERCEPTION:
+    if not (measure.entry.shows and measure.entry.shows.is_survey):
         return ""
     latest = measure.figures.latest
     figure = latest.reading if measure.rated.missing and latest else measure.rated

@@ -106,16 +106,22 @@ def _home(
     newest = catalogue.periods[0] if catalogue.periods else None
     grid = {period: card(period) for period in catalogue.periods[1 : _MOST_PERIODS + 1]}
     cards = {newest: card(newest)} if newest else {}
-    return {"catalogue": catalogue, "newest": newest, "cards": cards, "grid": grid, "named": named}
+    told = {"newest": newest, "is_compared": bool(newest and _before(catalogue, newest)), "cards": cards}
+    return {"catalogue": catalogue, "grid": grid, "named": named, **told}
 
 
 def _period(
     catalogue: Catalogue, period: Period, names: Mapping[str, str], card: Callable[[Period], Scorecard]
 ) -> Mapping[str, object]:
-    before = next((one for one in catalogue.periods if one.end < period.end), None)
+    before = _before(catalogue, period)
     changes = _between(catalogue, before, period) if before else None
     told = {"changes": changes, "groups": grouped(changes) if changes else (), "names": names}
     return {"period": period, "card": card(period), "catalogue": catalogue, **told}
+
+
+def _before(catalogue: Catalogue, period: Period) -> Period | None:
+    """The period before it that the site has reports of."""
+    return next((one for one in catalogue.periods if one.end < period.end), None)
 
 
 def _data(catalogue: Catalogue) -> Mapping[str, object]:

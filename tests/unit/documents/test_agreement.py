@@ -17,8 +17,9 @@ from pprr import notebook as page
 from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
 from pprr.documents.agreement.changes import changes
+from pprr.documents.agreement.reached import reached_in_words
 from pprr.documents.agreement.report import ITEMS, PortfolioAgreement
-from pprr.domain import Kind, Period, RegisterEntry, Unit
+from pprr.domain import Kind, Period, RegisterEntry, RuleKind, Target, TargetKind, Unit
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.ingest import tables
 from pprr.ingest.load import load
@@ -102,6 +103,38 @@ def test_it_answers_whether_each_target_can_be_reached_and_how_others_do(council
     assert all(" of " in one.compared or "on average, 2024/25" in one.compared for one in with_others)
     shown = unescape(str(page.agreement_priorities(report)))
     assert all(text in shown for one in report.agreed for text in (one.attainable, one.eased, one.compared))
+
+
+SAID_OF_RULES = [
+    pytest.param(RuleKind.JUDGEMENT, True, "Judged by hand", id="judged"),
+    pytest.param(RuleKind.SUSPENDED, True, "Suspended: not rated", id="suspended"),
+    pytest.param(RuleKind.DATA_ONLY, False, "No target to meet", id="no target"),
+    pytest.param(RuleKind.TOLERANCE, True, "Not known: no whole year has a figure", id="no figures"),
+]
+
+
+@pytest.mark.parametrize(("rule", "has_target", "said"), SAID_OF_RULES)
+def test_a_target_that_cannot_be_reached_says_why(
+    council: Project, rule: RuleKind, has_target: bool, said: str
+) -> None:
+    one = next(one.measure for one in opened(council).agreed if one.measure.asked.kind is RuleKind.TOLERANCE)
+    target = one.year_target if has_target else Target(TargetKind.NONE)
+    figures = replace(one.figures, history=())
+    asked = replace(one, asked=replace(one.asked, kind=rule), year_target=target, figures=figures)
+    assert reached_in_words(asked, (), PERIOD.start) == said
+
+
+def test_the_page_says_which_figures_of_a_band_are_good_and_that_a_measure_has_no_target(council: Project) -> None:
+    report, told = opened(council), set()
+    shown = unescape(str(page.agreement_priorities(report)))
+    for one in report.agreed:
+        row = shown.partition(f"</span> {one.measure.name}")[2].partition("</tr>")[0]
+        assert one.attainable in row
+        if not one.measure.entry.good_performance:
+            is_band = one.measure.asked.kind is RuleKind.BAND
+            assert (("Within the band" in row), ("Activity: neither" in row)) == (is_band, not is_band)
+            told.add(is_band)
+    assert told == {True, False}
 
 
 def test_a_target_that_is_amended_within_the_year_is_named_with_the_one_before(project: Project) -> None:

@@ -90,6 +90,17 @@ def test_without_its_page_nothing_is_said_but_what_the_tables_state(project: Pro
     assert "made under the 2025/26 Portfolio Agreement, which Cabinet approved on 15 June 2025." in str(page.key(found))
 
 
+def test_a_report_leads_to_the_agreements_own_page_where_the_year_has_one(project: Project) -> None:
+    outside = f'href="{report(project).portfolio.agreement_link}"'
+    assert f'href="{NAME}.html">Read the Agreement' in str(page.key(report(project)))
+    assert outside not in str(page.key(report(project)))
+    assert outside in str(page.agreement_front(agreement(project, Q2)))
+    replace_text(project.root / "pprr.toml", '["q1", "q2"]', '["q1"]')
+    assert f'href="../{Q1}/{NAME}.html">Read the Agreement' in str(page.key(report(find_project(project.root))))
+    replace_text(project.root / "pprr.toml", SETTINGS.replace('["q1", "q2"]', '["q1"]'), "")
+    assert f"{outside}>Read the Agreement" in str(page.key(report(find_project(project.root))))
+
+
 def nothing(project: Project) -> None:
     del project
 

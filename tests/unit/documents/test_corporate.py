@@ -4,6 +4,7 @@ import datetime
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from pprr.documents.corporate.counts import PortfolioCounts, fallen_most
 from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError, ProjectError
+from pprr.domain.money import CashLimitLine
 from pprr.formats import millions, thousands
 from pprr.project import COUNCIL, Project, Reports, find_project
 from pprr.report import Report, open_report
@@ -317,6 +319,29 @@ def test_the_results_name_what_lies_outside_the_cash_limit(report: CorporateRepo
         assert f"{name}, {millions(variance)} {'deficit' if variance > 0 else 'surplus'}" in shown.replace(" ;", ";")
     capital = report.sums["capital"].total["variance"]
     assert f"the capital programme, {millions(capital)} {'over' if capital > 0 else 'under'} its budget" in shown
+
+
+def test_the_first_result_of_a_suite_goes_by_the_suites_own_name(report: CorporateReport) -> None:
+    [found] = re.findall(
+        r"<h3>([^<]*)</h3>\s*<p>(?:(?!</p>).)*targeted measures", str(page.council_summary(report)), re.S
+    )
+    assert len(report.rates) > 1
+    assert found == report.rates[0].suite
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [(100, "No change of a cash limit names a move between portfolios."), (0, "No money moved between portfolios.")],
+)
+def test_that_no_money_moved_is_said_only_where_nothing_changed(
+    report: CorporateReport, amount: int, said: str
+) -> None:
+    lines = [
+        replace(line, description="A grant", amount=amount) if line.line is CashLimitLine.CHANGE else line
+        for line in report.money.budget
+    ]
+    asked = replace(report, money=replace(report.money, budget=tuple(lines)))
+    assert said in text_of(page.council_money(asked))
 
 
 def counted(name: str, now: tuple[int, int], then: tuple[int, int], *, is_former: bool = False) -> PortfolioCounts:

@@ -199,6 +199,10 @@ def test_what_the_committee_asked_of_anothers_portfolio_is_not_lost(project: Pro
     others = set(opened(project, "second.covering_paper").portfolios) - set(opened(project).portfolios)
     append(raw(project, "actions"), ASKED.format(slug=min(others), rest=",,,"))
     assert "A999" in [row["action"] for row in rows_of(opened(project), "actions")]
+    assert min(others) not in text_of(page.covering_actions(opened(project)))
+    assert opened(project, "second.covering_paper").portfolios[min(others)] in text_of(
+        page.covering_actions(opened(project))
+    )
     assert "A999" not in [row["action"] for row in rows_of(opened(project, "second.covering_paper"), "actions")]
 
 

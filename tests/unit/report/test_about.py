@@ -24,6 +24,7 @@ from pprr.notebook.members import members
 from pprr.notebook.performance import cover, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
+from pprr.wordcheck.outcomes import FigureTally
 
 
 def test_a_newcomer_is_told_what_the_report_covers_and_who_answers(report: Report) -> None:
@@ -72,8 +73,22 @@ def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
 
     assert rows.count("<tr>") == 2
     assert "1,000 people answered. A survey of so many may be up to 3.1 percentage points" in rows
-    assert "no survey" in rows
+    assert "Not a survey: taken from the council&#39;s records." in rows
     assert 'id="residents"' not in summary(report).text
+
+
+def test_what_staff_say_is_no_word_of_residents(report: Report) -> None:
+    first, *others = report.measures
+    asked = replace(first, entry=replace(first.entry, shows=Shows.STAFF))
+    assert 'id="residents"' not in summary(replace(report, measures=(asked, *others))).text
+
+
+@pytest.mark.parametrize(("agreeing", "said"), [(1, "1 agrees."), (2, "2 agree.")])
+def test_the_figures_that_agree_are_counted(
+    report: Report, monkeypatch: pytest.MonkeyPatch, agreeing: int, said: str
+) -> None:
+    monkeypatch.setattr("pprr.notebook.appendix.tally_of", lambda _: FigureTally(agreeing, 0, 0))
+    assert f"in the words that the tables have, {said}" in definitions(report).text
 
 
 def test_a_newcomer_is_told_who_takes_it_what_comes_next_and_what_it_was_called(tmp_path: Path) -> None:

@@ -94,6 +94,9 @@ def test_a_survey_has_its_size_and_its_margin_on_the_page() -> None:
     assert dict(held_of(asked, MID_YEAR))["Survey"].startswith("1,000 people answered.")
     assert "3.1 percentage points" in dict(held_of(asked, MID_YEAR))["Survey"]
     assert "is not in the extract" in dict(held_of(a_measure("50%", shows=Shows.PERCEPTION), MID_YEAR))["Survey"]
+    staff = a_measure(percentage("50", of=(500, 1000)), shows=Shows.STAFF)
+    assert dict(held_of(staff, MID_YEAR))["Survey"] == dict(held_of(asked, MID_YEAR))["Survey"]
+    assert not Shows.STAFF.is_voice, "it is no resident's or user's"
     assert "Survey" not in dict(held_of(a_measure("Not available", shows=Shows.PERCEPTION), MID_YEAR))
     assert "Survey" not in dict(held_of(a_measure(percentage("50", of=(500, 1000)), shows=Shows.OUTCOME), MID_YEAR))
 

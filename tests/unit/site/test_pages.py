@@ -99,6 +99,17 @@ def test_what_is_around_a_page_rests_on_all_that_it_shows(catalogue: Catalogue) 
     assert len({(one.rests_on, one.html()) for one in found}) == len({one.rests_on for one in found})
 
 
+def test_a_site_of_one_period_says_nothing_of_the_report_before(catalogue: Catalogue, found: dict[str, str]) -> None:
+    newest, *before = catalogue.periods
+    alone = Catalogue.of(one for one in catalogue.editions if one.of_period == newest)
+    shown = {address: data.decode() for address, data in pages(alone, SETTINGS).items()}
+    assert before
+    assert f'href="{addresses.of_period(newest)}#changed">What has changed' in found[addresses.HOME]
+    assert "What has changed since" not in shown[addresses.HOME]
+    assert 'aria-label="Periods"' in found[addresses.of_period(newest)]
+    assert 'aria-label="Periods"' not in shown[addresses.of_period(newest)]
+
+
 def test_what_leads_nowhere_is_seen() -> None:
     assert unresolved({"a/index.html": '<a href="../b.html">b</a><a href="#x">x</a><p id="y"><a href="#y">y</a>'}) == [
         ("a/index.html", "../b.html"),

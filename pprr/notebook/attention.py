@@ -63,8 +63,13 @@ def mentions(report: Report) -> list[Mention]:
 
 
 def good_news(report: Report) -> list[Mention]:
-    """The highlights that are on no other list, in the order of the register."""
-    return [_of_measure(report, one, Concern(one, one.attention.highlight)) for one in report.good_news]
+    """The highlights that are on no other list, in the order of the register, each with the rule's reason alone.
+
+    What its words begin with is seldom why it goes well.
+    """
+    return [
+        replace(_of_measure(report, one, Concern(one, one.attention.highlight)), said="") for one in report.good_news
+    ]
 
 
 def bar_of(report: Report, measure: Measure) -> Markup:
@@ -148,7 +153,7 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
     parts = formats.reading_parts(rated)
     return Mention(
         code=one.code,
-        name=one.name,
+        name=one.name.removesuffix("."),
         address=address_of(report, one),
         status=one.status,
         unrated=one.rating.words,
@@ -167,7 +172,12 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
 
 
 def _why(report: Report, one: Measure, reason: str) -> str:
-    """The reason; of a figure that is due and missing also when the register has the next one due."""
+    """The reason; of a figure that is due and missing also when the register has the next one due.
+
+    A status alone, which stands beside it, is told by how far the figure is from the target.
+    """
+    if reason == one.status:
+        return one.rating.reason.removesuffix(".")
     after = next_figure(one, report.period) if one.figures.is_late else None
     return f"{reason}; the next is due in the {after.title}" if after else reason
 
@@ -273,9 +283,9 @@ def _of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
         status=None,
         unrated="Deficit",
         now=formats.millions(one.forecast),
-        now_of="net",
+        now_of="",
         asked=formats.millions(one.budget),
-        asked_is="budget",
+        asked_is="net budget",
         gap=f"{formats.millions(one.variance)} above",
         bar=_around(one.variance, round(one.variance / found.away) if found.away else 0, share),
         past=Markup(""),

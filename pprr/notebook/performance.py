@@ -1,9 +1,9 @@
 """The sections about performance: cover, summary, overview, key, and each priority with its measures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pprr import formats
-from pprr.domain import Measure, Priority, Reading, RuleKind, Status, Trend
+from pprr.domain import Measure, Priority, RuleKind, Status, Trend
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import bar_of, good_news, mentions, past_of
@@ -208,11 +208,10 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
     """One priority: its text from the agreement, its words, the table of its measures, and each measure's card."""
     every = report.measures_of(row.priority)
 
-    def shown(one: Measure) -> Iterator[Reading]:
-        """The figures that stand in the table."""
-        return (found for found in one.figures.history if found)
-
     measures = [one for one in report.shown if one in every]
+    shown = [found for one in measures for found in one.figures.history if found and found.value is not None]
+    # Decimals stand below each other within one unit alone; figures of several end where the column ends.
+    is_aligned = len({(found.unit, found.scale) for found in shown}) == 1
     return render(
         "priority.html.j2",
         **PriorityPart(
@@ -231,7 +230,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
                 )
                 for one in measures
             ],
-            tails=max((len(formats.reading_parts(found).tail) for one in measures for found in shown(one)), default=0),
+            tails=max(len(formats.reading_parts(found).tail) for found in shown) if is_aligned else 0,
             left_out=_left_out(report, every),
             cards=[measure(report, one) for one in measures] if with_cards else [],
         ),

@@ -75,9 +75,9 @@ def test_every_cell_of_the_performance_tables(page: BeautifulSoup, priority: str
     for cells, printed in zip(found, expected, strict=True):
         assert cells[0].removesuffix(" Greater Manchester Strategy") == f"{printed['code']} {printed['name']}"
         actuals = [printed[f"actual_{year}"] for year in ("2017_18", "2018_19", "2019_20")]
-        # A figure for another period says so once more in words, behind the figure as printed; a missing one has the
-        # latest behind it; and decimals stand apart, to be aligned.
-        shown = [cell.partition(" figure for ")[0].partition(" latest: ")[0] for cell in cells[1:4]]
+        # A figure for another period says so in words; a missing one has the latest behind it; and decimals stand
+        # apart, to be aligned.
+        shown = [cell.replace(" figure for ", " ").partition(" latest: ")[0] for cell in cells[1:4]]
         assert [close(cell) for cell in (*shown, cells[4])] == [close(cell) for cell in (*actuals, asked(printed))]
         if printed["status"]:
             assert alike(cells[6]) == alike(printed["status"])
@@ -87,9 +87,22 @@ def test_a_figure_for_another_period_is_in_italics_and_in_words(page: BeautifulS
     [cell] = [
         found
         for found in page.select("table.performance td")
-        if found.find("em") is not None and "78.0% 2016" in text(found)
+        if found.find("em") is not None and "78.0% figure for 2016" in text(found)
     ]
-    assert (text(cell.find("em")), text(cell)) == ("78.0% 2016", "78.0% 2016 figure for 2016")
+    assert (text(cell.find("em")), text(cell)) == ("78.0%", "78.0% figure for 2016")
+
+
+def test_decimals_are_aligned_within_one_unit_alone(page: BeautifulSoup) -> None:
+    """The first priority has counts and percentages."""
+    tails = [table["class"][-1] for table in page.select("table.performance.rows")]
+    units = [
+        {printed["actual_2018_19"].endswith("%") for printed in golden("performance") if printed["priority"] == one}
+        for one in "123"
+    ]
+    assert units[0] == {True, False}
+    assert tails[0] == "tails-0"
+    assert len(tails) == len(units)
+    assert set(tails[1:]) != {"tails-0"}
 
 
 def test_every_cell_of_the_overview(page: BeautifulSoup) -> None:

@@ -65,10 +65,10 @@ def over_time(measure: Measure) -> OverTime | None:
     earlier = sum(bool(found) for found in control.findings[control.current.first :])
     if control.variation is Variation.USUAL and earlier:
         sentences.append(
-            f"Before, {earlier} of the {len(control.points) - control.current.first} points "
-            f"{'were' if earlier > 1 else 'was'} more than that."
+            f"Earlier, {earlier} of the {len(control.points) - control.current.first} points showed a real change, "
+            "up or down."
         )
-    if control.assurance and control.aim:
+    if control.assurance and control.aim and control.variation is Variation.USUAL:  # else the range holds no more
         sentences.append(_assurance_sentence(measure, control))
     elif control.assurance_reason and control.variation:
         sentences.append(control.assurance_reason)

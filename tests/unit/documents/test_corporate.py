@@ -304,9 +304,16 @@ def test_the_members_edition_has_the_worst_of_the_list_and_the_sums_of_the_page(
     assert [row[-5:-1] for row in counted] == [[str(count) for _, count in one.statuses] for one in counts]
 
 
+def test_a_target_in_words_leaves_the_names_of_measures_their_room(report: CorporateReport) -> None:
+    tables = re.findall(r'<table class="suite">.*?</table>', str(page.council_suites(report)), re.DOTALL)
+    cells = re.findall(r"<td([^>]*)>[^<]*\d (?:or \w+|\(Amber to [^<]*\))<", "".join(tables))
+    assert cells
+    assert set(cells) == {""}
+
+
 def test_the_members_edition_says_what_is_done_about_each(report: CorporateReport) -> None:
     edition, whole = (text_of(part(report)) for part in (page.council_members, page.council_summary))
-    done = re.findall(r"By its words: (.*?\.) ", whole)
+    done = re.findall(r"The commentary says: (.*?\.) ", whole)
     assert done
     assert [words for words in done[:3] if words not in edition] == []
     assert "No action is recorded" in edition

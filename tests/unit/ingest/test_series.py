@@ -252,6 +252,9 @@ def test_the_page_says_what_a_series_says(project_copy: Project) -> None:
     assert shown.sentences[0] == "Mean 12.2%, usual range up to 37.7%, from 13 points, April 2018 to April 2019."
     assert shown.drawn.shows == f"{row.code}, each month and the usual range"
     assert shown.drawn.note == "; lines where years begin"
+    # What the usual range would bring is not said of a measure that has just left it.
+    assert row.control.assurance is not None
+    assert len(shown.sentences) == 1
 
 
 def test_a_chart_names_a_measure_whose_code_others_share(project_copy: Project) -> None:
@@ -279,6 +282,14 @@ def test_usual_ups_and_downs_say_what_follows_from_them(project_copy: Project) -
     shown = over_time(report(project_copy, ["4.0", "6.0"] * 6).measure(MEASURE))
     assert shown is not None
     assert shown.verdict == "Only the usual ups and downs: no sign of a real change."
+    assert any("the usual range meets" in sentence for sentence in shown.sentences)
+
+
+def test_changes_before_the_usual_ups_and_downs_are_counted(project_copy: Project) -> None:
+    shown = over_time(report(project_copy, [*["4.0", "6.0"] * 3, "99.0", *["4.0", "6.0"] * 3]).measure(MEASURE))
+    assert shown is not None
+    assert shown.verdict == "Only the usual ups and downs: no sign of a real change."
+    assert "Earlier, 1 of the 13 points showed a real change, up or down." in shown.sentences
 
 
 def test_too_few_points_are_said_and_nothing_else(project_copy: Project) -> None:

@@ -11,12 +11,13 @@ from builders.figures import percentage
 from builders.files import write_csv
 from builders.measures import a_measure
 from builders.meetings import write_committees
+from builders.money import an_account_line
 
 from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
 from pprr.domain import Missing, Shows, Status
 from pprr.notebook.appendix import definitions
-from pprr.notebook.attention import mentions, telling_sentence
+from pprr.notebook.attention import good_news, mention_of, mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.measure.card import measure
@@ -24,6 +25,7 @@ from pprr.notebook.members import members
 from pprr.notebook.performance import cover, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
+from pprr.report.report import Concern
 from pprr.wordcheck.outcomes import FigureTally
 
 
@@ -202,6 +204,38 @@ def test_a_list_quotes_what_is_done_where_no_action_is_recorded(report: Report) 
     assert all(one.done != one.said for one in listed.values() if one.done)
     assert listed["CFE1.6"].done in summary(report).text
     assert listed["CFE1.6"].done not in members(report).text
+
+
+def test_what_goes_well_has_the_reason_of_the_rule_alone(report: Report) -> None:
+    found = good_news(report)
+
+    assert found
+    assert {one.why for one in found} == {"Green and getting better"}
+    assert {one.said for one in found} == {""}
+    assert any("because" in report.words(one.address) for one in found)
+    assert not any(one.name.endswith(".") for one in found)
+    assert any(one.name.endswith(".") for one in report.measures)
+
+
+def test_a_status_alone_is_no_reason(report: Report) -> None:
+    found = [one for one in mentions(report) if one.status is Status.RED]
+
+    assert any(one.why.startswith("Worse than the target by more than ") for one in found)
+    assert not any(one.why in tuple(Status) for one in found)
+
+
+def test_the_words_of_an_account_say_that_its_budget_is_net(report: Report) -> None:
+    account = an_account_line(budget=0, forecast=100_000, variance=100_000)
+    told = mention_of(report, Concern(account, "a deficit"))
+
+    assert (told.now_of, told.asked_is) == ("", "net budget")
+
+
+def test_a_card_says_once_that_there_is_no_figure(report: Report) -> None:
+    [missing, *_] = [one for one in report.measures if one.rated.missing]
+    card = measure(report, missing).text
+
+    assert card.count("no figure for this period") == 1
 
 
 def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:

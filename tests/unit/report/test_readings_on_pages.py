@@ -55,7 +55,7 @@ def _downloaded(report: Report, name: str) -> dict[str, Any]:
         pytest.param("CFE1.4", "less than 5%", None, "less than 5%", id="a bound of a percentage"),
         pytest.param(
             "CFE1.6",
-            "94% the period to February 2020 figure for the period to February 2020 estimated",
+            "94% figure for the period to February 2020 estimated",
             *("94", "94% (the period to February 2020) estimated"),
             id="another period, estimated",
         ),

@@ -82,8 +82,10 @@ def program(*names: str) -> str | None:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """A port that nobody has, and that the system gives no client: one of those is soon taken by another test."""
+    while True:
+        with suppress(OSError), socket.create_server(("127.0.0.1", 20_000 + secrets.randbelow(10_000))) as server:
+            return int(server.getsockname()[1])
 
 
 def until_it_answers(port: int, process: "subprocess.Popen[bytes]") -> None:

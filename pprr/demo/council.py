@@ -159,7 +159,7 @@ def _measure(row: Mapping[str, str], portfolio: MadeUpPortfolio, measure_id: str
         "prefix": portfolio.prefix,
         "whole": row["whole"] or 0,
         "traits": traits - {"framework", "headline"} if area else traits,
-        "owner": portfolio.owners[(priority - 1) % len(portfolio.owners)],
+        "owner": portfolio.owners[priority - 1],
     }
     return _MEASURE.validate_python({**row, **_TOLD.get(row["name"], {}), **made})
 

@@ -156,7 +156,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
     if of_first := words.priority_words(of_its, period):
         said[row_name(PRIORITY, "1")] = of_first
     said |= {
-        measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, seed)
+        measure.measure_id: words.measure_words(measure, year.histories[measure.key], period, first, seed)
         for measure in measures
     }
     said |= words.of_some(period)

@@ -86,7 +86,8 @@ def _row(random: Random, texts: Sequence[Mapping[str, str]], name: str, owner: s
     found = random.choice(texts)
     due = day + timedelta(days=42)
     answered = day + timedelta(days=random.choice(_ANSWERS))
-    done = answered + timedelta(days=30)
+    # A reply says that what was asked is done, but for the plan of an action.
+    done = answered + timedelta(days=30 if found["kind"] == "action" else 0)
     is_action = found["kind"] not in {"question", "promised reply"}
     return {
         **{key: found[key] for key in ("kind", "by")},

@@ -172,13 +172,17 @@ def _saving(name: str, value: int, random: Random) -> MadeUpSaving:
     if value < 200:
         rating = "Green"  # what may be missed of so small a one is contained in the portfolio
     share = {"Green": (93, 100), "Amber": (62, 74), "Red": (5, 30)}[rating]
-    return MadeUpSaving(name, value, value * random.randint(*share) // 100, rating, _INFORMATION[rating])
+    achieved = value * random.randint(*share) // 100
+    return MadeUpSaving(name, value, achieved, rating, _INFORMATION["made" if achieved >= value else rating])
 
 
 def _scheme(name: str, budget: int, random: Random) -> MadeUpScheme:
     rephasing = budget * random.choice((0, 0, 0, 10, 25)) // 100
     forecast = budget - rephasing + budget * random.randint(-3, 3) // 100
-    return MadeUpScheme(name, budget, forecast, rephasing, _INFORMATION["rephased" if rephasing else "on time"])
+    beside = forecast + rephasing - budget
+    cost = _INFORMATION["dearer" if beside > 0 else "cheaper"] if beside else ""
+    told = _INFORMATION["rephased" if rephasing else "on time"].format(cost=cost)
+    return MadeUpScheme(name, budget, forecast, rephasing, told)
 
 
 def _line(account: str, name: str, budget: int, random: Random) -> MadeUpLine:

@@ -61,6 +61,8 @@ def _actions(issues: Sequence[Row], committee: str, days: Sequence[date]) -> lis
             continue
         answered = day + timedelta(days=60)
         reply = {"answered": str(answered), "reply": told["reply"]} if answered < last else {}
+        closed = next((one["noted"] for one in issues if one["id"] == row["id"] and one["state"] == "closed"), "")
+        done = {"done": max(str(answered), min(str(day + _LONG), closed))} if closed and reply else {}
         found.append(
             {
                 "kind": "action",
@@ -72,6 +74,7 @@ def _actions(issues: Sequence[Row], committee: str, days: Sequence[date]) -> lis
                 "due": str(day + _LONG),
                 "text": told["text"].format(name=row["issue"]),
                 **reply,
+                **done,
             }
         )
     return found

@@ -150,7 +150,7 @@ def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[s
     from_reserve = {**own, "category": _RESERVE["category"]}
     return {
         "portfolios": [{**own, "name": portfolio.name, **approved, **_member(portfolio)}],
-        "contacts": [{**own, "role": owner, "contact": _CONTACT} for owner in portfolio.owners],
+        "contacts": [{**own, "role": owner, "contact": _CONTACT} for owner in dict.fromkeys(portfolio.owners)],
         "priorities": [
             {**own, "priority": str(at), "title": title, "text": text}
             for at, (title, text) in enumerate(portfolio.priorities, start=1)

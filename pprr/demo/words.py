@@ -8,7 +8,7 @@ from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.demo.figures import History, MadeUpFigure
 from pprr.demo.money import MadeUpMoney, MadeUpSaving
-from pprr.demo.tables import number
+from pprr.demo.tables import number, status_in
 from pprr.domain import Period, Point
 
 _CAUSES: Mapping[str, Mapping[str, Sequence[str]]] = table("causes.toml")
@@ -17,12 +17,15 @@ _SIDES: Mapping[str, Mapping[str, str]] = table("words.toml")["sides"]
 _SENTENCES: Mapping[str, str] = table("words.toml")["sentences"]
 
 
-def measure_words(measure: MadeUpMeasure, history: History, period: Period, seed: int) -> str:
+def measure_words(measure: MadeUpMeasure, history: History, period: Period, first: Period, seed: int) -> str:
     """The words on one measure; blank where nothing needs to be said."""
     random = Random(f"{seed}/words/{measure.key}/{period}")  # noqa: S311 - made-up words are no secret
     figure = history.figures[period]
     if "late" in measure.traits:
-        return _sentence("late", period)
+        due, said = period.previous, [_sentence("late", period)]  # it is rated on the figure that is due
+        if status_in(measure, history, period, first) in {"Amber", "Red"}:
+            said += _explained(measure, history, due, _way(measure, history, due), random)
+        return " ".join(said)
     if figure.value is None:
         return _sentence("missing", period) if figure.missing == "Not available" else ""
     if figure.of_year:
@@ -32,7 +35,8 @@ def measure_words(measure: MadeUpMeasure, history: History, period: Period, seed
     if not figure.status or (figure.status == "Green" and way >= 0 and not changed and random.randint(0, 2)):
         return ""
     said = [_standing(measure, history, figure, period), _move(measure, history, figure, period)]
-    return " ".join(filter(None, [*said, *_explained(measure, history, period, way, random)]))
+    said += _explained(measure, history, period, way, random)
+    return " ".join(filter(None, [*said, _SENTENCES["evidence"] if measure.rule == "judgement" else ""]))
 
 
 def _explained(measure: MadeUpMeasure, history: History, period: Period, way: int, random: Random) -> Sequence[str]:
@@ -111,8 +115,9 @@ def budget_words(money: MadeUpMoney) -> str:
 
 
 def outturn_words(money: MadeUpMoney, period: Period) -> str:
-    """The words that explain the outturn."""
-    return _sentence("outturn", period, money=_money_sentence(money, period))
+    """The words that explain the outturn: nothing is explained where there is no variance."""
+    cause = "no_variance" if money.variance == 0 else "surplus" if money.variance < 0 else "deficit"
+    return _sentence("outturn", period, money=_money_sentence(money, period), cause=_sentence(cause, period))
 
 
 def of_document(kind: str, period: Period) -> dict[str, str]:
@@ -150,8 +155,8 @@ def _standing(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, pe
     target = history.goals[period.start].at(period.point)
     if measure.rule == "judgement" or target is None:
         return _SENTENCES["judged"].format(value=value)
-    kind = "band" if measure.rule == "band" else "target"
-    return _SENTENCES[kind].format(value=value, side=_SIDES[kind][figure.status], target=number(target, measure))
+    kind, sides = ("band", "band") if measure.rule == "band" else ("target", measure.good)
+    return _SENTENCES[kind].format(value=value, side=_SIDES[sides][figure.status], target=number(target, measure))
 
 
 def _move(measure: MadeUpMeasure, history: History, figure: MadeUpFigure, period: Period) -> str:

@@ -1,6 +1,7 @@
 """The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
 
 import itertools
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -13,17 +14,20 @@ from typer.testing import CliRunner
 from pprr.cli.commands import app
 from pprr.demo import arrival
 from pprr.demo.build import Size, drafts_of, write_demo
+from pprr.demo.council import council as council_of
 from pprr.demo.data import table
 from pprr.demo.draft import NOTICE
+from pprr.demo.money import money_of
+from pprr.demo.words import outturn_words
 from pprr.documents import open_document
 from pprr.documents.oversight.report import PerformanceUpdate
-from pprr.domain import Period, Query, Severity, Status, Trend
+from pprr.domain import Period, Polarity, Query, Severity, Status, Trend
 from pprr.domain.errors import ProjectError
 from pprr.domain.money import without_totals
 from pprr.html.markdown import sentences
 from pprr.ingest.clean import Cleaned, clean
 from pprr.ingest.subjects import documents_of
-from pprr.ingest.tables import ACTIONS, COMMITTEES, MEASURES, OUTTURN, SERVICES, TARGETS
+from pprr.ingest.tables import ACTIONS, COMMITTEES, ISSUES, MEASURES, OUTTURN, SERVICES, TARGETS
 from pprr.project import Project, find_project
 from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
@@ -96,6 +100,79 @@ def test_words_are_about_their_measure_and_fit_its_status_and_its_trend(council:
                     odd.append((str(period), one.measure_id, one.status, one.move.trend, found))
     assert odd == []
     assert min(seen[kind] for kind in ("good", "short", "far", "action")) > 20
+
+
+def test_a_figure_is_said_to_be_on_the_side_of_its_target_that_it_is_on(council: Project) -> None:
+    """More than was wanted is never called short; a judgement says first what the figure is, then why, then by what."""
+    sides: Counter[str] = Counter()
+    for period in council.periods():
+        cleaned = clean(council, period)
+        for slug in cleaned.tables["portfolios"]["portfolio"]:
+            report = assemble(council, cleaned, slug)
+            for one in report.measures:
+                said = report.words(one.measure_id)
+                short, above = "short of the target" in said, "above the target" in said
+                assert not (short and above)
+                if short or above:
+                    assert one.entry.good_performance is (Polarity.LOW if above else Polarity.HIGH)
+                sides.update({"short": short, "above": above})
+                if "looks at other evidence" in said:
+                    assert sentences(said)[-1] == table("words.toml")["sentences"]["evidence"]
+                    sides["judged"] += 1
+    assert min(sides["short"], sides["above"], sides["judged"]) > 5
+
+
+def test_a_late_figure_that_is_short_has_a_cause_and_an_action(council: Project) -> None:
+    causes, found = table("causes.toml"), 0
+    for period in council.periods():
+        cleaned = clean(council, period)
+        for slug in cleaned.tables["portfolios"]["portfolio"]:
+            report = assemble(council, cleaned, slug)
+            for one in report.measures:
+                said = report.words(one.measure_id)
+                if "come a quarter late" in said and one.status in {Status.AMBER, Status.RED}:
+                    told = causes[table("register.toml")[one.name]["about"]]
+                    assert sentences(said)[-1] in told["action"]
+                    found += 1
+    assert found
+
+
+def test_no_cause_is_of_a_season_since_it_may_be_told_at_any_point_of_the_year() -> None:
+    seasons = re.compile(r"winter|summer|spring|autumn|frost|snow|sunny|January|new year|yearly bills", re.IGNORECASE)
+    causes = [said for lists in table("causes.toml").values() for said in itertools.chain(*lists.values())]
+    savings = [said for told in table("savings.toml").values() for said in told.values()]
+    assert [said for said in causes + savings if seasons.search(said)] == []
+
+
+def test_each_priority_has_one_office_that_answers_for_it(council: Project) -> None:
+    assert all(len(one["owners"]) == len(one["priorities"]) for one in table("council.toml")["portfolio"])
+    tables = clean(council, council.periods()[-1]).tables
+    offices = {(one.portfolio, one.priority): one.owner for one in tables.records(MEASURES)}
+    assert {(one.portfolio, one.priority, one.owner) for one in tables.records(MEASURES)} == {
+        (*key, owner) for key, owner in offices.items()
+    }
+
+
+@pytest.mark.parametrize("seed", range(1, 4))
+def test_what_is_said_of_money_fits_its_sums(seed: int) -> None:
+    """All is made only where nothing is missing, a scheme is dearer by what it is over, no variance has no cause."""
+    seen: Counter[str] = Counter()
+    for portfolio in council_of(7, 100, is_first_year=False).portfolios:
+        for period, money in money_of(portfolio, 2021, Period.parse("2025-26-q2"), seed).items():
+            for saving in money.savings:
+                assert (saving.information == "Made as planned.") == (saving.achieved >= saving.value)
+            for scheme in money.schemes:
+                assert ("dearer" in scheme.information, "cheaper" in scheme.information) == (
+                    scheme.variance > 0,
+                    scheme.variance < 0,
+                )
+            for variance in (-5, 0, 5):
+                said = outturn_words(replace(money, variance=variance), period)
+                assert ("explain" in said) == (variance != 0)
+                assert ("Posts that stood empty" in said) == (variance < 0)
+            seen.update(scheme.information for scheme in money.schemes)
+            seen.update(saving.information for saving in money.savings)
+    assert len(seen) >= 9
 
 
 def test_every_measure_has_a_definition_and_a_reason_of_its_own_and_no_entry_ends_as_another(council: Project) -> None:
@@ -301,6 +378,10 @@ def test_what_its_committees_asked_is_in_order_and_some_of_it_is_answered_late(t
     assert [str(one) for one in cleaned.queries if one.key.startswith(kinds)] == []
     actions = list(cleaned.tables.records(ACTIONS))
     assert len(list(cleaned.tables.records(COMMITTEES))) == 3
+    closed = {one.issue for one in cleaned.tables.records(ISSUES) if one.state == "closed"}
+    assert [one.action for one in actions if one.about in closed and not one.done] == []
+    settled = {"issue for Cabinet", "good practice"}
+    assert [one.action for one in actions if one.kind in settled and one.done != one.answered] == []
     assert any(one.answered and one.due and one.answered > one.due for one in actions)
     assert any(one.is_overdue(cleaned.as_at) for one in actions)
     assert any(one.settled for one in actions)

@@ -40,7 +40,7 @@ def plants() -> dict[str, Plant]:
             hand, "outturn", b"Portfolio,Outturn\r\n" + b"x,1\r\n" * 200_000, "more rows than a table has", ERROR
         ),
         "file-wrong-letters": lambda hand: _bytes(
-            hand, "savings", _csv(hand, "savings").replace(b"Made as", b"Made \x81 as"), "letters of no encoding", ERROR
+            hand, "savings", _csv(hand, "savings").replace(b"Nearly", b"Nearly \x81"), "letters of no encoding", ERROR
         ),
         "sheet-renamed": lambda hand: _workbook(hand, sheet="Measures", named="Measures Q4"),
         "header-missing-column": lambda hand: _replaced(
@@ -51,7 +51,7 @@ def plants() -> dict[str, Plant]:
         ),
         "header-row-wrong": _header_row,
         "rows-unclosed-quote": lambda hand: _replaced(
-            hand, "savings", b"Made as", b'"Made as', "an unclosed quote", count=1
+            hand, "savings", b"Nearly", b'"Nearly', "an unclosed quote", count=1
         ),
         "rows-within-a-cell": lambda hand: _quoted_texts(hand, "", BLOCKING),
         "rows-with-marks": lambda hand: _quoted_texts(hand, 'quotes = "none"', READ_RIGHT),

@@ -8,10 +8,11 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
@@ -137,10 +138,13 @@ def smbd(folder: Path) -> Iterator[Server]:
         missing("Samba", "samba")
     if os.getuid():
         missing("root, as which Samba has to be started,", "sudo")
+    stack = ExitStack()
     port, user, word = free_port(), getpass.getuser(), secrets.token_hex(8)
     (folder / "share").mkdir()
+    # Its sockets' names may have 107 letters at most, with that of the folder, and pytest's folders have long ones.
+    short = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="smb", dir="/tmp")))
     own = "".join(
-        f"{name} = {folder}/{place}\n"
+        f"{name} = {short}/{place}\n"
         for name, place in {
             "private dir": "private",
             "lock directory": "lock",
@@ -151,7 +155,7 @@ def smbd(folder: Path) -> Iterator[Server]:
         }.items()
     )
     for name in ("private", "lock", "state", "cache", "pid", "rpc"):
-        (folder / name).mkdir()
+        (short / name).mkdir()
     settings = folder / "smb.conf"
     settings.write_text(
         f"[global]\n{own}smb ports = {port}\ninterfaces = 127.0.0.1\nbind interfaces only = yes\n"
@@ -173,7 +177,8 @@ def smbd(folder: Path) -> Iterator[Server]:
         {PASSWORD: word},
         folder / "share",
     )
-    yield from _while(server)
+    with stack:
+        yield from _while(server)
 
 
 @contextmanager

@@ -87,10 +87,10 @@ def sum_table(
 
 def _notes(found: CouncilSum, labels: Mapping[str, str]) -> Iterator[str]:
     """What a reader who adds the rows up must know."""
-    if found.lacking and len(found.portfolios) > len(found.lacking):
+    if len(found.lacking) == 1 or len(found.portfolios) > len(found.lacking) > 0:
         yield f"Without: {', '.join(found.lacking)}."
     elif found.lacking:
-        yield "No other portfolio has one."
+        yield f"None of the other {len(found.lacking)} portfolios has one."
     for name, amount in found.unstated:
         yield f"{name} states no {labels[amount].lower()}: the council's is without it."
     if not found.is_exact:

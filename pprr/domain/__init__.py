@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pprr.domain.figures.reading import Reading, Target, TargetKind
     from pprr.domain.figures.rounding import round_half_up, rounding_room
     from pprr.domain.figures.target_rule import Judgement, TargetRule
+    from pprr.domain.figures.tolerance import Tolerance
     from pprr.domain.figures.value import Role, Value
     from pprr.domain.measures.measure import DatedReading, Figures, GivenBefore, Measure, Restated, TargetChange
     from pprr.domain.measures.register import Priority, RegisterEntry
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from pprr.domain.periods.period import REPORTING_POINTS, Period, Point
     from pprr.domain.periods.span import follows, months_in, parse_periods
     from pprr.domain.queries import Query, named_by, query, told_apart
-    from pprr.domain.rules import Condition, Rules, SavingsRule, Tolerance
+    from pprr.domain.rules import Condition, Rules, SavingsRule
     from pprr.domain.vocabulary import (
         Frequency,
         Kind,
@@ -55,6 +56,7 @@ else:
             "figures.reading": "Reading Target TargetKind",
             "figures.rounding": "round_half_up rounding_room",
             "figures.target_rule": "Judgement TargetRule",
+            "figures.tolerance": "Tolerance",
             "figures.value": "Role Value",
             "measures.measure": "DatedReading Figures GivenBefore Measure Restated TargetChange",
             "measures.register": "Priority RegisterEntry",
@@ -65,7 +67,7 @@ else:
             "periods.period": "REPORTING_POINTS Period Point",
             "periods.span": "follows months_in parse_periods",
             "queries": "Query named_by query told_apart",
-            "rules": "Condition Rules SavingsRule Tolerance",
+            "rules": "Condition Rules SavingsRule",
             "vocabulary": "Frequency Kind Mark Missing Polarity RuleKind Severity Shows Status Trend Unit",
         },
     )

@@ -142,3 +142,12 @@ class Severity(StrEnum):
     def counted(self, count: int) -> str:
         """So many queries of it: ``2 blocking``, ``1 warning``, ``5 warnings``."""
         return f"{count} {self}{'s' if count != 1 and self is not Severity.BLOCKING else ''}"
+
+
+class Amber(StrEnum):
+    """The measures short of their target that are Amber, where no margin says so."""
+
+    IMPROVED = "improved"
+    """Those that are getting better by the year's rule of trends."""
+    NEVER = "never"
+    """None: there are two states, Green and Red."""

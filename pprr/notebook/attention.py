@@ -1,20 +1,20 @@
 """The one list of what needs attention, as a page shows it: each item with its gap, its past and its words."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from pprr import formats
-from pprr.domain import Measure, Move, Period, Reading, Status
+from pprr.domain import Measure, Period, Reading
 from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.html import marks
-from pprr.html.markdown import first_sentence, sentences
-from pprr.notebook.asked import AskedFor, asked_for
-from pprr.notebook.in_short import ADDRESSES, address_of
-from pprr.notebook.position import balance_in_words, position_in_words
+from pprr.html.markdown import sentences
+from pprr.notebook.asked import asked_for
+from pprr.notebook.in_short import address_of
+from pprr.notebook.mention import Mention
+from pprr.notebook.money_mentions import of_account, of_position, of_saving, of_scheme
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, CAPITAL, OUTTURN, SAVINGS, SERVICES
 from pprr.report.measures.held import few_of, next_figure
@@ -23,38 +23,6 @@ from pprr.report.report import Concern
 
 _CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:expected|awaited|due|not yet|to be published|will be (?:known|there|published))\b")
-
-
-@dataclass(frozen=True)
-class Mention:
-    """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
-
-    ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
-    ``few`` are the two counts of a rate of few cases.
-    ``asked_for`` are the open actions about it; ``done`` is the sentence of its words that says what is done, where
-    ``said`` is another one. ``page`` is where its place is, blank for the same page. ``asked_is`` names what was asked.
-    """
-
-    code: str
-    name: str
-    address: str
-    status: Status | None
-    unrated: str
-    now: str
-    now_of: str
-    asked: str
-    gap: str
-    bar: Markup
-    past: Markup
-    move: Move | None
-    why: str
-    said: str
-    owner: str
-    asked_for: Sequence[AskedFor] = ()
-    done: str = ""
-    page: str = ""
-    asked_is: str = "target"
-    few: str = ""
 
 
 def mentions(report: Report) -> list[Mention]:
@@ -140,12 +108,12 @@ def _mention(report: Report, found: Concern) -> Mention:
         case Measure():
             return _of_measure(report, found.about, found)
         case Saving():
-            return _of_saving(report, found.about, found)
+            return of_saving(report, found.about, found)
         case Scheme():
-            return _of_scheme(report, found.about, found)
+            return of_scheme(report, found.about, found)
         case AccountLine():
-            return _of_account(report, found.about, found)
-    return _of_position(report, found.about, found)
+            return of_account(report, found.about, found)
+    return of_position(report, found.about, found)
 
 
 def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
@@ -225,103 +193,3 @@ def _gap_in_words(one: Measure, gap: Fraction | None) -> str:
     decimals = max(decimals, aim.decimals if aim and aim.scale == 1 else 0)
     size = formats.spoken_change(abs(gap), decimals, one.unit).lstrip("+")
     return f"{size} {'above' if gap > 0 else 'below'}"
-
-
-def _of_saving(report: Report, one: Saving, found: Concern) -> Mention:
-    item = next((row.item for row in report.row_items if row.row is one), "")
-    said = report.words(item) or one.information
-    value = float(one.value)
-    return Mention(
-        code="Saving",
-        name=one.proposal,
-        address=item if report.words(item) else "savings",
-        status=one.risk_rating,
-        unrated="Not rated",
-        now=f"{formats.millions(one.achieved)} made",
-        now_of="",
-        asked=formats.millions(one.value),
-        asked_is="to make",
-        gap=f"{formats.millions(one.shortfall)} not made" if one.shortfall > 0 else "",
-        bar=marks.bullet(float(one.achieved), marks.Shades(value, None, value, None)),
-        past=Markup(""),
-        move=None,
-        why=found.reason,
-        said=first_sentence(said),
-        owner="",
-    )
-
-
-def _of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
-    beyond = report.rules.money.scheme_beyond
-    share = float(beyond.amount) / 100 if beyond else 0.0
-    return Mention(
-        code="Capital",
-        name=one.scheme,
-        address=CAPITAL,
-        status=None,
-        unrated="Beyond its budget" if one.variance > 0 else "Below its budget",
-        now=formats.millions(one.forecast + one.rephasing),
-        now_of="with what moves to later years" if one.rephasing else "",
-        asked=formats.millions(one.budget),
-        asked_is="budget",
-        gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
-        bar=_around(one.variance, one.budget, share),
-        past=Markup(""),
-        move=None,
-        why=found.reason,
-        said=first_sentence(one.information),
-        owner="",
-    )
-
-
-def _of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
-    share = float(report.rules.money.exception_beyond.amount) / 100
-    return Mention(
-        code="Account",
-        name=one.account,
-        address=ACCOUNTS,
-        status=None,
-        unrated="Deficit",
-        now=formats.millions(one.forecast),
-        now_of="",
-        asked=formats.millions(one.budget),
-        asked_is="net budget",
-        gap=f"{formats.millions(one.variance)} above",
-        bar=_around(one.variance, round(one.variance / found.away) if found.away else 0, share),
-        past=Markup(""),
-        move=None,
-        why=found.reason,
-        said=first_sentence(report.words(ACCOUNTS)),
-        owner="",
-    )
-
-
-def _of_position(report: Report, one: Position, found: Concern) -> Mention:
-    position = position_in_words(report)
-    section = OUTTURN if report.outturn else SERVICES
-    budget = position.budget if position else "Budget"
-    return Mention(
-        code="Revenue",
-        name=f"{budget} of the portfolio",
-        address=ADDRESSES[section],
-        status=None,
-        unrated=balance_in_words(one).capitalize(),
-        now=formats.millions(one.forecast),
-        now_of="",
-        asked=formats.millions(one.budget),
-        asked_is=budget.lower(),
-        gap=f"{formats.millions(one.variance)} {'above' if one.variance > 0 else 'below'}",
-        bar=_around(one.variance, one.budget, float(report.rules.money.exception_beyond.amount) / 100),
-        past=Markup(""),
-        move=None,
-        why=found.reason,
-        said=first_sentence(report.words(section)),
-        owner="",
-    )
-
-
-def _around(variance: int, budget: int, share: float) -> Markup:
-    """The bullet of a variance: from none to what it is, on the shade of what is no exception."""
-    reach = max(abs(variance), abs(budget) * share) or 1
-    within = abs(budget) * share / reach
-    return marks.bullet(variance / reach, marks.Shades(0, 0, -within, within))

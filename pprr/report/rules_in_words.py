@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from pprr import formats
 from pprr.domain import Measure, Rules, Status
-from pprr.domain.rules import Amber, Lagged, StatusRule
+from pprr.domain.rules import Lagged, StatusRule
+from pprr.domain.vocabulary import Amber
 
 _LAGGED = {
     Lagged.RATED: "A figure that comes late by the register is rated against the target of its own period.",

@@ -28,7 +28,8 @@ from pprr.domain import (
     Variation,
 )
 from pprr.domain.figures.reading import COMPARATORS
-from pprr.domain.rules import NO_MARGIN, StatusRule
+from pprr.domain.figures.tolerance import NO_MARGIN
+from pprr.domain.rules import StatusRule
 from pprr.domain.table import Column, ColumnType
 from pprr.rules.rating import rate
 from pprr.rules.status import with_margins

@@ -7,7 +7,7 @@ numbers; the margin between Amber and Red is the year's rule, or the measure's o
 from fractions import Fraction
 
 from pprr.domain import Rating, Reading, RuleKind, Status, TargetKind, TargetRule, Trend, Unit
-from pprr.domain.rules import Amber
+from pprr.domain.vocabulary import Amber
 from pprr.rules.trend import compare
 from pprr.rules.zones import Zones, zones_of
 

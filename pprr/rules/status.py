@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from pprr.domain import Forecast, Judgement, Reading, RegisterEntry, RuleKind, Rules, Target, TargetRule, Tolerance
-from pprr.domain.rules import NO_MARGIN, StatusRule
+from pprr.domain.figures.tolerance import NO_MARGIN
+from pprr.domain.rules import StatusRule
 from pprr.rules.rating import rate
 
 _BY_MARGIN = (RuleKind.TOLERANCE, RuleKind.BAND)

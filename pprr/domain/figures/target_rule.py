@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pprr.domain.figures.reading import Reading, Target
-from pprr.domain.rules import Amber, Tolerance
-from pprr.domain.vocabulary import Polarity, RuleKind, Status, Unit
+from pprr.domain.figures.tolerance import Tolerance
+from pprr.domain.vocabulary import Amber, Polarity, RuleKind, Status, Unit
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from pprr.domain.cell import Cell
+from pprr.domain.figures.tolerance import Tolerance
 from pprr.domain.periods.data_period import DataPeriod
 from pprr.domain.periods.period import Period
-from pprr.domain.rules import Tolerance
 from pprr.domain.vocabulary import Frequency, Kind, Polarity, RuleKind, Shows, Unit
 
 

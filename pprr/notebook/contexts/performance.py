@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from pprr.domain import Measure, Period, Priority, Status
 from pprr.html.elements import Html
-from pprr.notebook.attention import Mention
 from pprr.notebook.beside.cells_read import CellsOfFile
 from pprr.notebook.beside.odd import Oddity
 from pprr.notebook.contexts.money import MoneyLine
 from pprr.notebook.in_short import Headline
+from pprr.notebook.mention import Mention
 from pprr.notebook.position import PositionWords
 from pprr.report import Report
 from pprr.report.report import Count

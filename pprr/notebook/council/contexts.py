@@ -9,8 +9,8 @@ from markupsafe import Markup
 from pprr.documents.corporate.counts import Rates
 from pprr.domain import Measure, Status
 from pprr.domain.money import BudgetLine
-from pprr.notebook.attention import Mention
 from pprr.notebook.in_short import Headline
+from pprr.notebook.mention import Mention
 from pprr.report.report import Count
 
 

@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from pprr.documents.corporate.report import CorporateReport
 from pprr.html.elements import Html, join, render
-from pprr.notebook.attention import Mention, mention_of
+from pprr.notebook.attention import mention_of
 from pprr.notebook.contexts.money import MoneyLine
 from pprr.notebook.contexts.performance import Members
 from pprr.notebook.council.contexts import PortfoliosInShort
 from pprr.notebook.council.headlines import council_headlines
 from pprr.notebook.council.performance import elsewhere, portfolio_rows
+from pprr.notebook.mention import Mention
 from pprr.notebook.performance import cover
 from pprr.notebook.position import position_in_words
 from pprr.report.rules_in_words import statuses_in_words

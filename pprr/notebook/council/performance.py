@@ -11,7 +11,7 @@ from pprr.documents.covering.report import CoveringPaper
 from pprr.domain import Measure, Unit
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
-from pprr.notebook.attention import Mention, mention_of
+from pprr.notebook.attention import mention_of
 from pprr.notebook.beside.actions import action_row
 from pprr.notebook.beside.cells_read import files_read
 from pprr.notebook.beside.contexts import Actions
@@ -28,6 +28,7 @@ from pprr.notebook.council.contexts import (
 )
 from pprr.notebook.council.headlines import council_headlines, fall_in_words
 from pprr.notebook.in_short import address_of
+from pprr.notebook.mention import Mention
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
 from pprr.report.record.record import table_names

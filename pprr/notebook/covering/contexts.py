@@ -7,8 +7,8 @@ from typing import TypedDict
 from pprr.documents.covering.report import Counted
 from pprr.domain import Measure
 from pprr.domain.projects import Contact
-from pprr.notebook.attention import Mention
 from pprr.notebook.beside.contexts import Actions
+from pprr.notebook.mention import Mention
 
 
 class PaperFront(TypedDict):

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["duckdb==2.0.0"]
+# dependencies = ["duckdb==2.0.1"]
 # ///
 """A day with a year of two digits is read year first: 01/10/25 is 25 October 2001.
 

@@ -1,6 +1,6 @@
 # /// script
 # requires-python = ">=3.11"
-# dependencies = ["duckdb==2.0.0"]
+# dependencies = ["duckdb==2.0.1"]
 # ///
 """Reading two Parquet files together rounds the figures of the second.
 

@@ -2,11 +2,12 @@
 # requires-python = ">=3.11"
 # dependencies = ["openpyxl==3.1.5", "pandas==3.1.1", "python-calamine==0.9.1", "xlsxwriter==3.3.1"]
 # ///
-"""A figure shown in thousands is read as a thousand times what is shown.
+"""A count hidden as `<5` by its number format is read as the 3 that it hides, and 5,210 as 5210000.
 
-The format ``#,##0,`` scales by a thousand, so 5,210,000 is shown as 5,210 under a heading of "£000". calamine and
-pandas give the number that is held, and neither tells the format: who multiplies by what the heading says publishes a
-thousand times too much. openpyxl gives the format beside the number.
+A format may show words in place of a figure: with ``[<5]"<5";0`` a cell that holds 3 shows `<5`, and who hides small
+counts so has hidden them on the screen alone. ``#,##0,`` scales by a thousand: 5,210,000 is shown as 5,210 under a
+heading of "£000". calamine and pandas give what is held, and neither tells the format; openpyxl gives it beside the
+figure.
 """
 # ruff: noqa: T201
 
@@ -19,23 +20,22 @@ import pandas as pd
 import python_calamine
 import xlsxwriter
 
-SEEN = {"python-calamine": [["£000"], [5210000.0]], "pandas": [5210000], "openpyxl": (5210000, "#,##0,")}
+HIDDEN, THOUSANDS = '[<5]"<5";0', "#,##0,"
+SEEN = {"python-calamine": [[3.0, 5210000.0]], "pandas": [[3, 5210000]], "openpyxl": [HIDDEN, THOUSANDS]}
 
 
 def main() -> None:
-    """Write the workbook, read it in three ways, and say what each gave."""
+    """Write a figure in each format, read both in three ways, and say what each gave."""
     book = BytesIO()
     with xlsxwriter.Workbook(book, {"in_memory": True}) as writing:
         sheet = writing.add_worksheet()
-        sheet.write("A1", "£000")
-        sheet.write("A2", 5210000, writing.add_format({"num_format": "#,##0,"}))
-    cell = openpyxl.load_workbook(BytesIO(book.getvalue())).active["A2"]
+        for at, (figure, shown) in enumerate(((3, HIDDEN), (5210000, THOUSANDS))):
+            sheet.write(0, at, figure, writing.add_format({"num_format": shown}))
+    held = BytesIO(book.getvalue())
     found = {
-        "python-calamine": python_calamine.CalamineWorkbook.from_filelike(BytesIO(book.getvalue()))
-        .get_sheet_by_index(0)
-        .to_python(),
-        "pandas": pd.read_excel(BytesIO(book.getvalue()), engine="openpyxl")["£000"].tolist(),
-        "openpyxl": (cell.value, cell.number_format),
+        "python-calamine": python_calamine.CalamineWorkbook.from_filelike(held).get_sheet_by_index(0).to_python(),
+        "pandas": pd.read_excel(BytesIO(book.getvalue()), header=None, engine="openpyxl").to_numpy().tolist(),
+        "openpyxl": [cell.number_format for cell in openpyxl.load_workbook(BytesIO(book.getvalue())).active[1]],
     }
     for name, read in found.items():
         print(f"{name} {version(name)}: {read!r}")

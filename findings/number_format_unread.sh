@@ -1,5 +1,5 @@
 #!/bin/sh
-# A figure shown in thousands is read as a thousand times what is shown.
+# A count hidden as `<5` by its number format is read as the 3 that it hides, and 5,210 as 5210000.
 set -eu
 here=$(dirname "$0")
 packages=$(mktemp -d)

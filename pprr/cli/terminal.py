@@ -31,7 +31,7 @@ err: Console = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 
 def print_rows(title: str, columns: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]) -> None:
     """Prints the first rows of a file turned on their side, a line a field; long cells are cut."""
-    shown = Table(title=title, title_justify="left")
+    shown = Table(title=escape(_shown(title)), title_justify="left")
     shown.add_column("field", no_wrap=True, min_width=max((len(name) for name in columns), default=0))
     for number, _ in rows:
         shown.add_column(f"row {number}", no_wrap=True, overflow="ellipsis", max_width=_WIDEST)

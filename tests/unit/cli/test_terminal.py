@@ -32,3 +32,11 @@ def test_a_folder_that_reads_as_markup_is_printed(capsys: pytest.CaptureFixture[
         tell("[bold]step")
 
     assert capsys.readouterr().err == "Writing [/x] ...\n  [bold]step\n"
+
+
+def test_a_file_whose_name_reads_as_markup_is_named_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    print_rows("The first rows of kpi [final].csv", ["code"], [(1, ["A [p]"])])
+
+    printed = capsys.readouterr().err
+    assert "The first rows of kpi [final].csv" in " ".join(printed.split())
+    assert "A [p]" in printed

@@ -78,7 +78,7 @@ def _query(portfolio: str, item: str, cell: Cell, remark: CellRemark) -> Query:
         portfolio,
         item,
         cell,
-        severity=Severity.WARNING if remark.kind == "words" else Severity.BLOCKING,
+        severity=Severity.WARNING if remark.kind in {"words", "perhaps"} else Severity.BLOCKING,
         found=remark.kind,
         seen=remark.seen,
         held=remark.held,

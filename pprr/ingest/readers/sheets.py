@@ -60,6 +60,7 @@ def read_sheet(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
     except ValueError as error:
         raise FileError("workbook-damaged", problem="perhaps") from error
     looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
+    looks.meet(values)
     return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 
 

@@ -1,6 +1,6 @@
 """Cells that a workbook shows otherwise than it holds them, and the rows of a sheet that come of both."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -25,6 +25,13 @@ class Look(NamedTuple):
     held: str
     kind: str = ""
     seen: str = ""
+
+
+class Condition(NamedTuple):
+    """The look that a conditional format gives to the numbers of its areas, None to those that it leaves alone."""
+
+    areas: Sequence[Area]
+    look: Callable[[float], Look | None]
 
 
 class CellRemark(NamedTuple):
@@ -69,6 +76,7 @@ class Looks:
     struck: set[Place] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     merged: Sequence[Area] = ()
+    conditions: Sequence[Condition] = ()
     zeros: list[Place] = field(default_factory=list)  # results of formulas
     has_results: bool = False  # of formulas, other than 0
 
@@ -79,6 +87,22 @@ class Looks:
         kind = look.kind if look else ""
         if kind == "struck-cell" or (is_struck and kind != "struck"):
             self.struck.add(place)
+
+    def meet(self, values: Sequence[Sequence[object]]) -> None:
+        """Keeps what the conditional formats show of a sheet's numbers; of those that are met the first counts."""
+        met: dict[Place, Look] = {}
+        looked_at = 0
+        for condition in self.conditions:
+            for (top, left), (bottom, right) in condition.areas:
+                looked_at += max(min(bottom, len(values)) - top + 1, 0) * (right - left + 1)
+                if looked_at > MOST_CELLS:
+                    raise FileError("conditions-overlap")
+                for row, cells in enumerate(values[top - 1 : bottom], start=top):
+                    for column, held in enumerate(cells[left - 1 : right], start=left):
+                        look = condition.look(held) if isinstance(held, float) else None
+                        if look:
+                            met.setdefault((row, column), look)
+        self.cells |= met
 
     def doubt_zeros(self) -> None:
         """Asks about every formula's 0 where no formula of the sheet has another result."""

@@ -17,7 +17,7 @@ _SECTIONS = re.compile(r'((?:"[^"]*"|\\.|\[[^\]]*\]|[^;"\\\[])*)(?:;|$)', re.DOT
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"(?:\[\$[^\]]*\])?m+\\?-yy(?:;@)?", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
-_TESTS = {
+TESTS = {
     "<": lambda value, bound: value < bound,
     ">": lambda value, bound: value > bound,
     "<=": lambda value, bound: value <= bound,
@@ -61,7 +61,7 @@ class NumberFormat:
         """The place of the section that shows the number."""
         numbers = self.sections[:3]
         for place, section in enumerate(numbers):
-            if section.condition and _TESTS[section.condition[0]](value, section.condition[1]):
+            if section.condition and TESTS[section.condition[0]](value, section.condition[1]):
                 return place
         if any(section.condition for section in numbers):
             return len(numbers) - 1

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pprr.ingest.readers.letters import clean_text
 from pprr.ingest.readers.reach import number_of
+from pprr.ingest.readers.workbooks.conditions import conditions_of
 from pprr.ingest.readers.workbooks.looks import Look, Looks, Place, of_runs
 from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun
 from pprr.ingest.readers.workbooks.styled import NOT_CALCULATED, Judge, Style, decimal, of_day
@@ -53,13 +54,11 @@ def looks_of(path: Path, sheet: str) -> Looks:
         if part is None:
             return Looks()
         about = read_part(book, WORKBOOK)
-        scan = _Scan(
-            styles_of(book),
-            rich_strings(book),
-            is_raw=_ON_LOAD.search(about) is not None,
-            judge=Judge(is_from_1904=_FROM_1904.search(about) is not None),
-        )
-        scan.read(read_part(book, part))
+        judge = Judge(is_from_1904=_FROM_1904.search(about) is not None)
+        scan = _Scan(styles_of(book), rich_strings(book), is_raw=_ON_LOAD.search(about) is not None, judge=judge)
+        data = read_part(book, part)
+        scan.read(data)
+        scan.looks.conditions = conditions_of(book, data, judge)
         if was_saved_by_libreoffice(book):
             scan.looks.doubt_zeros()
         scan.looks.comments = _comments(comments_of(book, part))

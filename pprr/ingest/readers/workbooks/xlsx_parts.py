@@ -12,7 +12,7 @@ from pprr.ingest.readers.workbooks.number_format import built_in, parse_format
 from pprr.ingest.readers.workbooks.runs import PLAIN, Font, TextRun, points
 from pprr.ingest.readers.workbooks.styled import Style
 
-WORKBOOK, _STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
+WORKBOOK, STYLES, _STRINGS, _ABOUT = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml", "docProps/app.xml"
 _STRING = re.compile(rb"<((?:\w+:)?)si\b[^>]*?(?:/>|>(.*?)</\1si>)", re.DOTALL)
 _PHONETIC = re.compile(rb"<((?:\w+:)?)rPh\b.*?</\1rPh>", re.DOTALL)
 _RUN = re.compile(rb"<((?:\w+:)?)r>(.*?)</\1r>", re.DOTALL)
@@ -71,7 +71,7 @@ def was_saved_by_libreoffice(book: zipfile.ZipFile) -> bool:
 def styles_of(book: zipfile.ZipFile) -> Mapping[int, Style]:
     """The styles of cells, by number."""
     found = _Styles()
-    _parse(book, _STYLES, found)
+    _parse(book, STYLES, found)
     return {
         number: Style(parse_format(found.codes.get(code, built_in(code))), found.fonts.get(font, PLAIN))
         for number, (code, font) in enumerate(found.cells)

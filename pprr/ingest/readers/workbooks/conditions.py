@@ -1,0 +1,119 @@
+"""Conditional formats of an .xlsx's sheet, which show a number otherwise while something is true of it."""
+
+import html
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from pprr.ingest.readers.reach import number_of
+from pprr.ingest.readers.workbooks.looks import Area, Condition, Look
+from pprr.ingest.readers.workbooks.number_format import TESTS, NumberFormat, parse_format
+from pprr.ingest.readers.workbooks.styled import Judge, decimal
+from pprr.ingest.readers.workbooks.xlsx_parts import STYLES, elements
+
+_FORMATTING = re.compile(rb"<((?:\w+:)?)conditionalFormatting\b([^>]*)>(.*?)</\1conditionalFormatting>", re.DOTALL)
+_RULE = re.compile(rb"<((?:\w+:)?)cfRule\b([^>]*?)(?:/>|>(.*?)</\1cfRule>)", re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?formula\b[^>]*>(.*?)</(?:\w+:)?formula>", re.DOTALL)
+_ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_AREA = re.compile(r"([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?")
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_COMPARED = re.compile(r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})\s*(<=|>=|<>|<|>|=)\s*([+-]?\d+(?:\.\d+)?)", re.ASCII)
+_ALL = re.compile(r"AND\((.*)\)", re.IGNORECASE | re.DOTALL)
+_SIGNS = {
+    "lessThan": "<",
+    "lessThanOrEqual": "<=",
+    "greaterThan": ">",
+    "greaterThanOrEqual": ">=",
+    "equal": "=",
+    "notEqual": "<>",
+}
+_Test = Callable[[Decimal], bool]
+
+
+def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[Condition]:
+    """The conditions of a sheet's XML whose formats show a number otherwise, the first to count first."""
+    if b"cfRule" not in data:
+        return []
+    formats = _formats(book)
+    found: list[tuple[int, Condition]] = []
+    for _, about, inside in _FORMATTING.findall(data):
+        areas = [_area(*one) for one in _AREA.findall(_said(about).get("sqref", ""))]
+        for _, attributes, within in _RULE.findall(inside) if areas else ():
+            said = _said(attributes)
+            how = formats.get(int(said["dxfId"])) if said.get("dxfId", "").isdecimal() else None
+            if how is not None:
+                formulas = [html.unescape(text.decode("utf-8", "replace")).strip() for text in _FORMULA.findall(within)]
+                place = int(said["priority"]) if said.get("priority", "").isdecimal() else len(found)
+                found.append((place, Condition(areas, _look(_test(said, formulas, areas), how, judge))))
+    return [condition for _, condition in sorted(found, key=lambda one: one[0])]
+
+
+def _formats(book: zipfile.ZipFile) -> dict[int, NumberFormat]:
+    """The number formats that conditions give, by the number of their style."""
+    found, number = {}, -1
+    for name, at in elements(book, STYLES):
+        if name == "dxf":
+            number += 1
+        elif name == "numFmt" and number >= 0:
+            found[number] = parse_format(at.get("formatCode", ""))
+    return found
+
+
+def _said(attributes: bytes) -> dict[str, str]:
+    found = _ATTRIBUTE.findall(attributes)
+    return {name.decode(): html.unescape((one or other).decode("utf-8", "replace")) for name, one, other in found}
+
+
+def _area(left: str, top: str, right: str, bottom: str) -> Area:
+    return (int(top), number_of(left)), (int(bottom or top), number_of(right or left))
+
+
+def _look(test: _Test | None, how: NumberFormat, judge: Judge) -> Callable[[float], Look | None]:
+    """The look that a condition gives to a number; one that cannot be worked out may be true of any."""
+
+    def look(held: float) -> Look | None:
+        value = decimal(held)
+        if value is None or (test and not test(value)):
+            return None
+        found = judge.number(value, how)
+        if test or found is None:
+            return found
+        return Look(found.held, found.held, found.held, "perhaps", found.seen if found.kind else found.shown)
+
+    return look
+
+
+def _test(said: dict[str, str], formulas: Sequence[str], areas: Sequence[Area]) -> _Test | None:
+    """What is to be true of a number; None where that hangs on more than the number itself."""
+    if said.get("type") == "cellIs" and all(_NUMBER.fullmatch(text) for text in formulas):
+        bounds = [Decimal(text) for text in formulas]
+        kind = said.get("operator", "")
+        if kind in {"between", "notBetween"} and len(bounds) == 2:
+            low, high = sorted(bounds)
+            return lambda value: (low <= value <= high) is (kind == "between")
+        return _compared(_SIGNS[kind], bounds[0]) if kind in _SIGNS and len(bounds) == 1 else None
+    if said.get("type") == "expression" and len(formulas) == len(areas) == 1:
+        return _of_itself(formulas[0].removeprefix("="), areas[0])
+    return None
+
+
+def _compared(sign: str, bound: Decimal) -> _Test:
+    return lambda value: TESTS[sign](value, bound)
+
+
+def _of_itself(formula: str, area: Area) -> _Test | None:
+    """The test of a formula that compares the cell with numbers, alone or all of several in ``AND``."""
+    (top, left), (bottom, right) = area
+    whole = _ALL.fullmatch(formula)
+    tests = []
+    for part in whole[1].split(",") if whole else [formula]:
+        found = _COMPARED.fullmatch(part.strip())
+        if not found:
+            return None
+        is_its_column = number_of(found[2]) == left and (not found[1] or left == right)
+        is_its_row = int(found[4]) == top and (not found[3] or top == bottom)
+        if not (is_its_column and is_its_row):
+            return None
+        tests.append(_compared(found[5], Decimal(found[6])))
+    return lambda value: all(test(value) for test in tests)

@@ -38,11 +38,12 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
             else "sides"
             if _is_a_side(file, sample, place)
             else "kinds"
-            if len(texts) <= MOST_KINDS and any(is_no_spending(text, label) for text in texts)
+            if no_spending(texts, label)
             else ""
         )
         if case:
-            shown = sorted(filter(None, texts), key=lambda text: (not is_no_spending(text, label), text))
+            others = no_spending(texts, label)
+            shown = sorted(filter(None, texts), key=lambda text: (text not in others, text))
             yield fault(
                 "ledger-column-unread",
                 Cell(file.name, column=label),
@@ -53,13 +54,23 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
             )
 
 
-def is_no_spending(text: str, label: str = "") -> bool:
-    """Tells whether the cell names a kind of line that is no spending: a budget, a commitment."""
-    small = text.lower()
-    if any(re.fullmatch(words()["cells"][kind], small) for kind in ("budget", "commitment", "forecast", "statistical")):
-        return True
+def no_spending(texts: Collection[str], label: str) -> frozenset[str]:
+    """The cells of a column of few texts that name a kind of line which is no spending: a budget, a commitment."""
+    if len(texts) > MOST_KINDS:
+        return frozenset()
     letters = words()["letters"]
-    return bool(re.fullmatch(letters["kinds"], label.lower()) and re.fullmatch(letters["other"], small))
+    found = _matching(texts, *(words()["cells"][kind] for kind in ("budget", "commitment", "forecast", "statistical")))
+    if re.fullmatch(letters["kinds"], label.lower()):
+        return found | _matching(texts, letters["other"])
+    if re.fullmatch(letters["unclear_kinds"], label.lower()):
+        spent, others = (_matching(texts, letters[f"unclear_{kind}"]) for kind in ("spending", "other"))
+        if spent and others and spent | others | found >= {*filter(None, texts)}:
+            return found | others
+    return found
+
+
+def _matching(texts: Collection[str], *patterns: str) -> frozenset[str]:
+    return frozenset(text for text in texts if any(re.fullmatch(pattern, text.lower()) for pattern in patterns))
 
 
 def is_total(text: str, codes: Collection[str] = ()) -> bool:

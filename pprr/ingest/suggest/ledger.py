@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from pprr.domain.periods.posting import numbers
 from pprr.ingest.ledger.amounts import SIGNS, read_amount
 from pprr.ingest.ledger.bad_lines import Scan, bad_lines
-from pprr.ingest.ledger.doubts import MOST_KINDS, is_no_spending, is_total, unread_columns
+from pprr.ingest.ledger.doubts import is_total, no_spending, unread_columns
 from pprr.ingest.ledger.lines import LineReader
 from pprr.ingest.ledger.sample import sampled
 from pprr.ingest.mapping.ledger_file import LedgerFile, ledger_files, tidy
@@ -130,8 +130,9 @@ def _only(text: LedgerText, chosen: Mapping[LedgerField, LedgerColumn], rows: Se
     taken = {column.place for column in chosen.values()}
     for place, label in enumerate(text.labels):
         kinds = Counter(tidy(row[place]) for row in rows)
-        others = [kind for kind in kinds if is_no_spending(kind, label)]
-        if place in taken or not label or len(kinds) > MOST_KINDS or not others:
+        named = no_spending(kinds, label)
+        others = [kind for kind in kinds if kind in named]
+        if place in taken or not label or not others:
             continue
         kept = [kind for kind in kinds if kind and kind not in others and kind != label]
         listed = quoted(kept[0]) if len(kept) == 1 else f"[{', '.join(map(quoted, kept))}]"

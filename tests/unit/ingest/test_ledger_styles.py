@@ -239,6 +239,13 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
         pytest.param(_csv("amount,type", "5.00,GL", "3.00,Commitment"), {}, "kinds", id="a commitment"),
         pytest.param(_csv("amount,Actual Flag", "5.00,A", "3.00,E"), {}, "kinds", id="a flag"),
         pytest.param(_csv("amount,type", "5.00,A", "3.00,E"), {}, "", id="letters of another meaning"),
+        pytest.param(_csv("amount,Type", "5.00,A", "3.00,C"), {}, "kinds", id="actuals and commitments by a letter"),
+        pytest.param(_csv("amount,Type", "5.00,A", "3.00,B", "1.00,C"), {}, "kinds", id="and budgets"),
+        pytest.param(_csv("amount,Type", "5.00,GL", "3.00,PO"), {}, "kinds", id="a ledger's lines and orders"),
+        pytest.param(_csv("amount,Source", "5.00,Act", "3.00,Com"), {}, "kinds", id="words cut short"),
+        pytest.param(_csv("amount,Type", "5.00,GL", "3.00,AP", "1.00,PO"), {}, "", id="kinds of documents"),
+        pytest.param(_csv("amount,Type", "5.00,B", "3.00,C"), {}, "", id="letters without one of spending"),
+        pytest.param(_csv("amount,Region", "5.00,A", "3.00,C"), {}, "", id="letters under a label of other things"),
         pytest.param(
             _csv("amount,note", *(f"5.00,n{n}" for n in range(40)), "3.00,Budget"), {}, "", id="a budget in a word"
         ),

@@ -7,8 +7,22 @@ are published from the commentary alone.
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
-from pprr.domain import Cell, Mark, Missing, Query, Reading, Status, TargetKind, Trend, Unit, query
+from pprr.domain import (
+    Cell,
+    Mark,
+    Missing,
+    Query,
+    Reading,
+    Severity,
+    Status,
+    TargetKind,
+    Trend,
+    Unit,
+    query,
+    round_half_up,
+)
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import RegisteredMeasure
@@ -21,6 +35,7 @@ from pprr.ingest.tables.records import ExtractWords
 WORDS = ("target", "status", "trend", "comment")
 COUNTS = ("numerator", "denominator")
 MARK = "mark"
+_RATES = [10**power for power in (0, 2, 3, 4, 5, 6)]  # a mean, and so many in a hundred, a thousand and more
 _NOWHERE = Cell("")  # nothing of the cell but its figure is kept
 _TRENDS = (*Trend, *DIRECTIONS)
 _WITHOUT = {str(kind).lower(): kind for kind in TargetKind if kind is not TargetKind.VALUE}
@@ -67,13 +82,33 @@ def with_counts(
 ) -> tuple[Reading, list[Query]]:
     """The figure with its two counts, where those stand in columns of their own, and what is odd about them."""
     texts = {name: text for name in COUNTS if (text := record.cells.get(name, ""))}
-    if not texts or reading.value is None or reading.unit is not Unit.PERCENTAGE or reading.numerator is not None:
+    part, whole = (_count(texts.get(name, "")) for name in COUNTS)
+    if not texts or reading.words:
         return reading, []
-    counts = [_count(texts.get(name, "")) for name in COUNTS]
-    if None in counts:
-        told = ", ".join(f"{name} {text}" for name, text in texts.items())
-        return reading, [query("counts-not-used", measure.portfolio, measure_id, reading.cell, counts=told)]
-    return replace(reading, numerator=counts[0], denominator=counts[1], rounded_to=layout.counts_rounded_to), []
+    is_percentage = reading.unit is Unit.PERCENTAGE
+    if is_percentage and reading.value is not None and reading.numerator is None and None not in (part, whole):
+        return replace(reading, numerator=part, denominator=whole, rounded_to=layout.counts_rounded_to), []
+    case = _unused(reading, part, whole, is_rounded=layout.counts_rounded_to > 0)
+    if not case:
+        return reading, []
+    told = ", ".join(f"{name} {text}" for name, text in texts.items())
+    severity = Severity.NOTE if None in (part, whole) else Severity.WARNING
+    where = (measure.portfolio, measure_id, reading.cell)
+    return reading, [query("counts-not-used", *where, severity=severity, counts=told, case=case)]
+
+
+def _unused(reading: Reading, part: Decimal | None, whole: Decimal | None, *, is_rounded: bool) -> str:
+    """The case of two counts that are not used; blank where they say no more than the figure itself."""
+    if reading.value is None:
+        return "missing" if part is not None and whole else ""
+    factors = [100] if reading.unit is Unit.PERCENTAGE else _RATES
+    if part is not None and whole:
+        shares = {round_half_up(Fraction(part) * factor / Fraction(whole), reading.decimals) for factor in factors}
+        if is_rounded or reading.printed in shares:
+            return ""
+    if reading.unit is not Unit.PERCENTAGE and part == reading.printed:
+        return ""
+    return "number" if reading.unit is not Unit.PERCENTAGE else "percentage" if reading.numerator is None else "cell"
 
 
 def with_mark(

@@ -257,6 +257,34 @@ def test_counts_in_columns_of_their_own(
     assert [key for key, _, _ in _about(report, "STATE", *kinds)] == expected
 
 
+@pytest.mark.parametrize(
+    ("measure", "cell", "part", "whole", "rounded", "expected"),
+    [
+        pytest.param("TOTAL", "450", "450", "", 0, [], id="the figure itself"),
+        pytest.param("TOTAL", "450", "450", "500", 0, [], id="the figure and what it is of"),
+        pytest.param("TOTAL", "450", "900", "2", 0, [], id="a mean"),
+        pytest.param("TOTAL", "450", "9", "20", 0, [], id="so many in a thousand"),
+        pytest.param("TOTAL", "450", "38", "40", 0, [(Severity.WARNING, "number")], id="counts of something else"),
+        pytest.param("TOTAL", "450", "38", "40", 5, [], id="counts that are rounded"),
+        pytest.param("TOTAL", "450", "", "40", 0, [(Severity.NOTE, "number")], id="one that nobody uses"),
+        pytest.param("STATE", "90% 171 of 190", "18", "20", 0, [], id="the cell's own, shortened"),
+        pytest.param("STATE", "90% 171 of 190", "17", "20", 0, [(Severity.WARNING, "cell")], id="not the cell's own"),
+        pytest.param(
+            "STATE", "Not available", "171", "190", 0, [(Severity.WARNING, "missing")], id="counts without their figure"
+        ),
+        pytest.param("STATE", "Not available", "0", "0", 0, [], id="none of none"),
+        pytest.param("STATE", "Not available", "171", "", 0, [], id="one count without its figure"),
+    ],
+)
+def test_counts_that_are_not_used_are_told(
+    tmp_path: Path, measure: str, cell: str, part: str, whole: str, rounded: int, expected: list[tuple[Severity, str]]
+) -> None:
+    figures = {**FIGURES, measure: (*FIGURES[measure][:-1], cell)}
+    report = _opened(tmp_path, {measure: {"numerator": part, "denominator": whole}}, rounded=rounded, figures=figures)
+    found = _about(report, measure, "counts-not-used", "parts-disagree-with-percentage")
+    assert found == [("counts-not-used", severity, case) for severity, case in expected]
+
+
 def test_rounded_counts_decide_no_verdict(tmp_path: Path) -> None:
     """20 of 25 is 80%; the cell's 90% is closer to the truth than counts that are rounded to 5."""
     report = _opened(tmp_path, {"STATE": {"numerator": "20", "denominator": "25"}}, rounded=5)

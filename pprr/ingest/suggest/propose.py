@@ -37,7 +37,8 @@ _KINDS: Mapping[str, type[MoneyLayout]] = {
 class Proposal:
     """A section of sources.toml for one file, and the first rows as it would read them.
 
-    ``columns`` are the fields that it reads; ``rows`` give for each its number in the file and the fields' cells.
+    ``columns`` are the fields that it reads, those of a period without its year where the label names none; ``rows``
+    give for each its number in the file and the fields' cells.
     """
 
     table: str
@@ -89,7 +90,7 @@ def propose(path: Path, *, sheet: str = "", table: str = "", labels: Mapping[str
         guessed.table,
         section(guessed.table, remarks),
         tuple(_notes(best, guessed, found)),
-        tuple(names),
+        tuple(name.replace(f"{_LATEST.year}-", "") for name in names),
         tuple((record.place.row, tuple(record.cells[name] for name in names)) for record in records[:_FIRST]),
         problems,
         best.sheet,

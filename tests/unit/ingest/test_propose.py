@@ -304,6 +304,15 @@ def test_a_year_that_stands_over_the_second_of_its_columns_is_asked_about(tmp_pa
     assert proposal.columns == ("measure_id", "portfolio")
 
 
+def test_a_quarter_without_a_year_is_shown_without_one(tmp_path: Path) -> None:
+    path = tmp_path / "kpi.csv"
+    path.write_text(
+        "Ref,Portfolio,Q1 Actual,Q1 RAG,Q2 Actual,2024/25 Actual\nEXA1.1,Adults,60%,Green,64%,59%\n", encoding="utf-8"
+    )
+    periods = [name for name in propose(path).columns if " " in name]
+    assert sorted(periods) == ["actual 2024-25-annual", "actual q1", "actual q2", "status q1"]
+
+
 def test_a_column_called_by_its_unit_may_be_the_amount(tmp_path: Path) -> None:
     proposal = _propose(tmp_path, "Portfolio,Line,£\nArts,Current,10\n")
     assert proposal.table == "budget"

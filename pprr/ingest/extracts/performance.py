@@ -1,9 +1,10 @@
 """The performance extract: each measure's readings, read by the register, and what is odd within a cell."""
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from pprr.domain import Missing, Period, Query, Reading, query
+from pprr.domain import Kind, Missing, Period, Query, Reading, query
 from pprr.ingest import cells
 from pprr.ingest.agreement.register import Agreement, RegisteredMeasure, Rows
 from pprr.ingest.extracts.last_quarter import about_last_quarter, columns_of
@@ -18,6 +19,7 @@ from pprr.ingest.tables.records import GivenForecast, GivenReading
 FIELDS = ("measure_id", "portfolio")
 OPTIONAL = ("code", "good_performance", "forecast", "judged_status", "judged_by")
 ACTUAL, _STATUS = "actual ", "status "
+_ALONE = re.compile(r"\b(?:Q|Quarter )[2-4] only\b", re.IGNORECASE | re.ASCII)
 
 
 @dataclass
@@ -79,8 +81,9 @@ def read_performance(
             reading = _read_actual(record, name, layout, measure, faults, is_due=measure.is_due(column))
             if reading is None:
                 continue
-            if column.is_named_by(reading.figure_period):
-                reading = replace(reading, figure_period="")  # it names the column's own period
+            if column.is_named_by(reading.figure_period):  # it names the column's own period
+                remark = f"{reading.remark} {_of_it_alone(reading, measure)}".strip()
+                reading = replace(reading, figure_period="", remark=remark)
             if column == period:
                 for with_more in (with_counts, with_mark):
                     reading, odd = with_more(reading, record, measure_id, measure, layout)
@@ -109,6 +112,12 @@ def read_performance(
 def _of_another_time(record: Record, slug: str, times: str) -> Query:
     """The row of a measure that the register has in other periods: it is left out, and that is said."""
     return query("measure-of-another-time", slug, record.cells["measure_id"], record.at("measure_id"), times=times)
+
+
+def _of_it_alone(reading: Reading, measure: RegisteredMeasure) -> str:
+    """The words by which a cell says that its figure is of the quarter alone, where the measure's are of more."""
+    alone = _ALONE.search(reading.text) if measure.kind in {Kind.CUMULATIVE, Kind.ROLLING} else None
+    return alone[0] if alone else ""
 
 
 def _read_actual(

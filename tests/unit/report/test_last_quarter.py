@@ -135,3 +135,22 @@ def test_two_labels_for_one_period_are_refused(key: str, said: object, is_refuse
         return
     with pytest.raises(ValidationError, match="are one period"):
         PerformanceLayout.model_validate(keys)
+
+
+@pytest.mark.parametrize(
+    ("measure", "cell", "remark"),
+    [
+        pytest.param("TOTAL", "260 (Q2 only)", "Q2 only", id="a running total of one quarter"),
+        pytest.param("ROLLING", "76.0% (quarter 2 only)", "quarter 2 only", id="twelve months of one quarter"),
+        pytest.param("TOTAL", "520 (Q2)", "", id="a running total up to it"),
+        pytest.param("QUARTER", "16 (Q2 only)", "", id="a quarter's figure"),
+        pytest.param("STATE", "90% (Q2 only)", "", id="a state"),
+    ],
+)
+def test_a_figure_of_its_quarter_only_is_asked_about_where_those_of_its_measure_are_of_more(
+    tmp_path: Path, measure: str, cell: str, remark: str
+) -> None:
+    figures = {**FIGURES, measure: (*FIGURES[measure][:-1], cell)}
+    project = quarters(tmp_path / "project", points=(NEXT, "2025-26-q2"), figures=figures)
+    asked = [found for found in clean(project, Period.parse("2025-26-q2")).queries if found.key == "remark-in-cell"]
+    assert [(found.item, found.fields["remark"]) for found in asked] == ([(measure, remark)] if remark else [])

@@ -1,5 +1,6 @@
 """The agreement's coding of the ledger: whose a cost centre is, and which part of the outturn an account is."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,15 @@ from pprr.ingest.mapping.records import FaultList, Record, read_records
 from pprr.ingest.mapping.sources import AgreementSources, Layout, read_toml
 from pprr.project import Project
 
+_SPOILT = re.compile(r"\d(\.\d+)?E\+\d\d", re.ASCII)
 NO_PORTFOLIO = "none"  # a cost centre outside every portfolio's cash limit
 
 
 class Codes:
-    """A look-up by code. A code that ends in ``*`` stands for all that begin so; the longest that fits holds."""
+    """A look-up by code. A code that ends in ``*`` stands for all that begin so; the longest that fits holds.
+
+    What Excel makes of a long code (4.01E+11) has lost its digits: it may be any of many, and begins like none.
+    """
 
     def __init__(self, meanings: Mapping[str, str]) -> None:
         """``meanings`` gives for each code or beginning what it means."""
@@ -29,6 +34,8 @@ class Codes:
         code = code.upper()
         if code in self._exact:
             return self._exact[code]
+        if _SPOILT.fullmatch(code):
+            return None
         return next((meaning for start, meaning in self._beginnings if code.startswith(start)), None)
 
 

@@ -16,6 +16,8 @@ from pprr.ingest.mapping.ledger_file import LedgerFile, tidy
 
 MOST_KINDS = 30  # of lines; a column of more texts holds words
 _MOST_SHOWN = 4
+_CURRENCY = re.compile(r"[A-Z]{3}|[£€$]")
+_POUNDS = {"GBP", "£", "STG"}
 _IS_SUMMED = re.compile(r"total|balance|forward|/ ?f", re.IGNORECASE)
 
 
@@ -37,12 +39,14 @@ def unread_columns(file: LedgerFile, sample: Sample) -> Iterator[Fault]:
             if _are_signs(file, sample, place)
             else "sides"
             if _is_a_side(file, sample, place)
+            else "currencies"
+            if _are_currencies(texts, label)
             else "kinds"
             if no_spending(texts, label)
             else ""
         )
         if case:
-            others = no_spending(texts, label)
+            others = no_spending(texts, label) if case == "kinds" else frozenset()
             shown = sorted(filter(None, texts), key=lambda text: (text not in others, text))
             yield fault(
                 "ledger-column-unread",
@@ -60,8 +64,9 @@ def no_spending(texts: Collection[str], label: str) -> frozenset[str]:
         return frozenset()
     letters = words()["letters"]
     found = _matching(texts, *(words()["cells"][kind] for kind in ("budget", "commitment", "forecast", "statistical")))
-    if re.fullmatch(letters["kinds"], label.lower()):
-        return found | _matching(texts, letters["other"])
+    for labels, cells in (("kinds", "other"), ("unposted_label", "unposted"), ("posted_label", "not_posted")):
+        if re.fullmatch(letters[labels], label.lower()):
+            return found | _matching(texts, letters[cells])
     if re.fullmatch(letters["unclear_kinds"], label.lower()):
         spent, others = (_matching(texts, letters[f"unclear_{kind}"]) for kind in ("spending", "other"))
         if spent and others and spent | others | found >= {*filter(None, texts)}:
@@ -125,6 +130,13 @@ def _are_signs(file: LedgerFile, sample: Sample, place: int) -> bool:
     told = [(read_sign(row[place]), reader.amount(row)) for row in sample.rows]
     pairs = [(sign, pence) for sign, pence in told if sign and pence]
     return not (any(pence < 0 for _, pence in pairs) and all((sign < 0) == (pence < 0) for sign, pence in pairs))
+
+
+def _are_currencies(texts: Collection[str], label: str) -> bool:
+    """Tells whether the column says of each amount in which currency it is, and not of all that it is in pounds."""
+    found = {text.upper() for text in texts if text}
+    is_named = re.fullmatch(words()["labels"]["currency"], label.lower())
+    return bool(is_named and found - _POUNDS) and all(_CURRENCY.fullmatch(text) for text in found)
 
 
 def _is_a_side(file: LedgerFile, sample: Sample, place: int) -> bool:

@@ -22,7 +22,7 @@ from pprr.ingest.suggest.propose import section
 from pprr.ingest.suggest.remarks import Remark, quoted
 
 _FIRST = 3
-_SPENT = re.compile(r"act(uals?)?|gl|ledger|a", re.IGNORECASE)
+_SPENT = re.compile(r"act(uals?)?|gl|ledger|posted|a", re.IGNORECASE)
 _LEAST_PREFIX = 4
 Cells = Sequence[str]
 

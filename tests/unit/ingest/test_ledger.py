@@ -426,6 +426,21 @@ def test_a_code_means_what_fits_it_best(code: str, meaning: str | None) -> None:
     assert Codes({"C*": "shorter", "C10*": "longer", "C100": "exact"}).meaning(code) == meaning
 
 
+@pytest.mark.parametrize(
+    ("code", "meaning"),
+    [
+        pytest.param("4.01E+11", None, id="a long code as Excel shows it"),
+        pytest.param("4E+11", None, id="without a decimal"),
+        pytest.param("4e+11", None, id="in small letters"),
+        pytest.param("4E11", "spending", id="a code with a letter in it"),
+        pytest.param("4.01", "spending", id="a code with a full stop in it"),
+        pytest.param("5E+10", "said", id="one that is listed as it stands"),
+    ],
+)
+def test_a_code_that_excel_has_spoilt_begins_like_none(code: str, meaning: str | None) -> None:
+    assert Codes({"4*": "spending", "5E+10": "said"}).meaning(code) == meaning
+
+
 # From here on, a whole period: the two portfolios of the copy, with a ledger that makes their outturn.
 _SOUND = [
     _line("5,700,000.00"),

@@ -246,6 +246,15 @@ def test_a_section_that_contradicts_itself_is_refused(section: dict[str, object]
         pytest.param(_csv("amount,Type", "5.00,GL", "3.00,AP", "1.00,PO"), {}, "", id="kinds of documents"),
         pytest.param(_csv("amount,Type", "5.00,B", "3.00,C"), {}, "", id="letters without one of spending"),
         pytest.param(_csv("amount,Region", "5.00,A", "3.00,C"), {}, "", id="letters under a label of other things"),
+        pytest.param(_csv("amount,Status", "5.00,Posted", "3.00,Unposted"), {}, "kinds", id="lines not posted"),
+        pytest.param(_csv("amount,Journal Status", "5.00,P", "3.00,Cancelled"), {}, "kinds", id="cancelled lines"),
+        pytest.param(_csv("amount,Posted?", "5.00,Y", "3.00,N"), {}, "kinds", id="a yes and a no"),
+        pytest.param(_csv("amount,Status", "5.00,Posted", "3.00,Reversed"), {}, "", id="a line and its reversal"),
+        pytest.param(_csv("amount,Text", "5.00,Rent", "3.00,Cancelled"), {}, "", id="the same word in a text"),
+        pytest.param(_csv("amount,Currency", "5.00,GBP", "3.00,EUR"), {}, "currencies", id="two currencies"),
+        pytest.param(_csv("amount,Doc Curr", "5.00,USD"), {}, "currencies", id="another currency alone"),
+        pytest.param(_csv("amount,Currency", "5.00,GBP", "3.00,"), {}, "", id="pounds alone"),
+        pytest.param(_csv("amount,Currency", "5.00,GBP", "3.00,EUR"), {"not_read": ["Currency"]}, "", id="said to be"),
         pytest.param(
             _csv("amount,note", *(f"5.00,n{n}" for n in range(40)), "3.00,Budget"), {}, "", id="a budget in a word"
         ),

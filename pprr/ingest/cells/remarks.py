@@ -39,6 +39,12 @@ def is_settled(text: str) -> bool:
 
 
 @functools.cache
+def says_of_figures(label: str) -> bool:
+    """Tells whether a column of that label says something of the figures, whatever stands in it: ``As at``, ``RAG``."""
+    return any(re.fullmatch(one, label.strip(" ?:*"), re.IGNORECASE) for one in _stated()["labels"]["telling"])
+
+
+@functools.cache
 def marks_in_words() -> dict[str, Mark]:
     """Words that say as much as a mark: ``unaudited`` is provisional."""
     return {said: Mark(mark) for mark, words in _stated()["marks"].items() for said in words}

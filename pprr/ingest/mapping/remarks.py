@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pprr.domain import Cell, Query, Severity, query
 from pprr.ingest.cells.marks import read_mark
 from pprr.ingest.cells.missing import read_missing
+from pprr.ingest.cells.remarks import says_of_figures
 from pprr.ingest.mapping.figures import Measured
 from pprr.ingest.mapping.layouts import alike
 from pprr.ingest.mapping.records import Received, Record
@@ -27,7 +28,8 @@ def about_columns(received: Received, table: str, register: Iterable[Mapping[str
             is_more = (
                 remark.kind == "unread" and alike(remark.seen) not in said and read_missing(remark.seen, {}) is None
             )
-            if is_more and (_WORD.search(remark.seen) or read_mark(f"({remark.seen})", {})):
+            is_said = _WORD.search(remark.seen) or read_mark(f"({remark.seen})", {}) or says_of_figures(cell.column)
+            if is_more and is_said:
                 found.setdefault(cell.column, remark.seen)
     if found:
         shown = ((label, text if len(text) <= 60 else f"{text[:60]} ...") for label, text in found.items())

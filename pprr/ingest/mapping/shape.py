@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pprr.domain import Cell
+from pprr.ingest.cells.remarks import says_of_figures
 from pprr.ingest.mapping.header import Problem, Sheet
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout, RowMark, TotalRow, alike, headings_of, like, same
 from pprr.ingest.mapping.measure_layouts import MeasureLayout, PerformanceLayout
@@ -207,7 +208,7 @@ def _remarks(
     unread = (
         CellRemark(column, "unread" if label else "beyond", text)
         for column, (label, text) in enumerate(zip(sheet.labels, row.cells, strict=False))
-        if column not in used and any(letter.isalpha() for letter in text)
+        if column not in used and (any(map(str.isalpha, text)) or (text and says_of_figures(label)))
         if not any(like(label, ignored) for ignored in layout.ignore)
     )
     for remark in (*row.remarks, *unread):

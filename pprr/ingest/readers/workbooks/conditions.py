@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pprr.ingest.readers.reach import number_of
-from pprr.ingest.readers.workbooks.looks import Area, Condition, Look
+from pprr.ingest.readers.workbooks.looks import Area, ConditionalLook, Look
 from pprr.ingest.readers.workbooks.number_format import TESTS, NumberFormat, parse_format
 from pprr.ingest.readers.workbooks.styled import Judge, decimal
 from pprr.ingest.readers.workbooks.xlsx_parts import STYLES, elements
@@ -31,12 +31,12 @@ _SIGNS = {
 _Test = Callable[[Decimal], bool]
 
 
-def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[Condition]:
+def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[ConditionalLook]:
     """The conditions of a sheet's XML whose formats show a number otherwise, the first to count first."""
     if b"cfRule" not in data:
         return []
     formats = _formats(book)
-    found: list[tuple[int, Condition]] = []
+    found: list[tuple[int, ConditionalLook]] = []
     for _, about, inside in _FORMATTING.findall(data):
         areas = [_area(*one) for one in _AREA.findall(_said(about).get("sqref", ""))]
         for _, attributes, within in _RULE.findall(inside) if areas else ():
@@ -45,7 +45,7 @@ def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[Cond
             if how is not None:
                 formulas = [html.unescape(text.decode("utf-8", "replace")).strip() for text in _FORMULA.findall(within)]
                 place = int(said["priority"]) if said.get("priority", "").isdecimal() else len(found)
-                found.append((place, Condition(areas, _look(_test(said, formulas, areas), how, judge))))
+                found.append((place, ConditionalLook(areas, _look(_test(said, formulas, areas), how, judge))))
     return [condition for _, condition in sorted(found, key=lambda one: one[0])]
 
 

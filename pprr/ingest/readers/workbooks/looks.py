@@ -27,7 +27,7 @@ class Look(NamedTuple):
     seen: str = ""
 
 
-class Condition(NamedTuple):
+class ConditionalLook(NamedTuple):
     """The look that a conditional format gives to the numbers of its areas, None to those that it leaves alone."""
 
     areas: Sequence[Area]
@@ -76,7 +76,7 @@ class Looks:
     struck: set[Place] = field(default_factory=set)
     comments: dict[Place, str] = field(default_factory=dict)
     merged: Sequence[Area] = ()
-    conditions: Sequence[Condition] = ()
+    conditions: Sequence[ConditionalLook] = ()
     zeros: list[Place] = field(default_factory=list)  # results of formulas
     has_results: bool = False  # of formulas, other than 0
 

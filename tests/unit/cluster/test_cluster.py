@@ -190,7 +190,7 @@ def test_a_report_that_takes_its_worker_with_it_fails_alone(tmp_path: Path, monk
 def test_a_worker_with_another_pprr_makes_nothing(tmp_path: Path) -> None:
     project = tiny(tmp_path / "project")
     template(project, "import time\ntime.sleep(0.5)")
-    shutil.copytree(REPOSITORY / "pprr", tmp_path / "code" / "pprr", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "pprr", tmp_path / "code" / "pprr")
     with (tmp_path / "code" / "pprr" / "formats.py").open("a", encoding="utf-8") as file:
         file.write("# a later version\n")
 

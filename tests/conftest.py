@@ -11,12 +11,10 @@ from builders.project import PERIOD, PORTFOLIO, add_second_portfolio, copy_proje
 
 from pprr.project import Project
 from pprr.report import Report, open_report
-from pprr.run.worker.warm import warm
 
 # Hundreds of processes are started, and none compiles again what another has compiled, modules and templates.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-warm(["nbformat"])  # without what it would compile for seconds, which no test asks for
 
 # The same examples on every machine and in every run: a red test stays red until it is mended.
 _SLOW = [hypothesis.HealthCheck.too_slow]  # a machine that others use too may be

@@ -14,7 +14,7 @@ from pathlib import Path
 
 CAN_FORK = "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
 # What it heeds of an environment; for other names it may be too late once Python runs.
-HEEDED = frozenset({"TMPDIR", "PPRR_PROJECT"})
+HEEDED = frozenset({"TMPDIR", "PPRR_PROJECT", "COLUMNS", "TERMINAL_WIDTH"})
 _IMPORTED = [
     "pprr.cli.commands",
     "pprr.demo.build",

@@ -1,7 +1,8 @@
-"""Twenty reports a run, and in each run something breaks at a random point: what is published stays whole.
+"""Some reports a run, and in each run something breaks at a random point: what is published stays whole.
 
 Every page says its edition, and so does each of its downloads: all of one report must say the same one, and whatever
-was not made must be what it was, byte for byte. How many runs: PPRR_FAULT_RUNS (PPRR_FAULT_SEED begins elsewhere).
+was not made must be what it was, byte for byte. How many runs: PPRR_FAULT_RUNS (PPRR_FAULT_SEED begins elsewhere); of
+how many reports: PPRR_FAULT_REPORTS.
 """
 
 import io
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.kernel
 RUNS = int(os.environ.get("PPRR_FAULT_RUNS", "6"))
 SEED = int(os.environ.get("PPRR_FAULT_SEED", "1"))
 PERIOD = "2025-26-q2"
-REPORTS = 20
+REPORTS = int(os.environ.get("PPRR_FAULT_REPORTS", "9"))
 NOT_RENEWED = "The report could not be made anew, so the page of "
 EDITION = re.compile(rb"edition (\d+)")
 # Runs what the test has put there for the report, if anything.
@@ -105,7 +106,7 @@ DISK = ("no room on the disk", "the output folder is removed")
 
 @dataclass
 class Table:
-    """A council of twenty portfolios, and what is published of it."""
+    """A council of so many portfolios, and what is published of it."""
 
     project: Project
     first: dict[str, bytes]

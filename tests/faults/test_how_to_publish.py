@@ -13,6 +13,7 @@ from builders.published import approved_example, copy_of
 from builders.servers.places import SERVERS, make_bucket
 from builders.told import sentence
 
+from pprr.project import Project
 from pprr.site.targets.place import PASSWORD
 
 PAGE = Path(__file__).parents[2] / "docs/how-to/publish.md"
@@ -35,12 +36,17 @@ def typed(address: str) -> list[list[str]]:
     return [shlex.split(line) for line in dict.fromkeys(re.findall(r"^pprr (.*)$", text, re.M))]
 
 
-@pytest.mark.parametrize("scheme", SERVERS)
-def test_the_commands_of_the_page_do_what_it_says(
-    scheme: str, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    project = copy_of(approved_example(tmp_path_factory), tmp_path / "project")
+@pytest.fixture(scope="module")
+def final(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The approved example, made anew."""
+    project = copy_of(approved_example(tmp_path_factory), tmp_path_factory.mktemp("final") / "project")
     assert pprr("run", str(PERIOD), project=project).returncode == 0
+    return project
+
+
+@pytest.mark.parametrize("scheme", SERVERS)
+def test_the_commands_of_the_page_do_what_it_says(scheme: str, tmp_path: Path, final: Project) -> None:
+    project = copy_of(final, tmp_path / "project")
     with SERVERS[scheme](tmp_path) as server:
         if scheme == "s3":
             make_bucket(server)

@@ -64,6 +64,10 @@ def _rooms_imported(source: str, package: tuple[str, ...]) -> set[str]:
     return {parts[1] if len(parts) > 1 else "" for parts in own}
 
 
+def _package_of(path: Path) -> tuple[str, ...]:
+    return path.relative_to(PACKAGE.parent).parts[:-1]
+
+
 def _name(path: Path) -> str:
     return path.relative_to(PACKAGE.parent).as_posix()
 
@@ -100,32 +104,34 @@ def test_every_module_stands_in_a_room_of_the_table() -> None:
     assert [room for room in ROOMS if room not in {_room_of(path) for path in MODULES}] == []
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=_name(path)) for path in MODULES])
-def test_a_module_imports_only_what_its_room_may(path: Path) -> None:
-    room = _room_of(path)
-    package = path.relative_to(PACKAGE.parent).parts[:-1]
-    imported = _rooms_imported(path.read_text(encoding="utf-8"), package)
-    allowed = _may_import(room) | {room} if room else FACE
-    assert sorted(imported - allowed) == []
+def test_a_module_imports_only_what_its_room_may() -> None:
+    wrong = {}
+    for path in MODULES:
+        room = _room_of(path)
+        imported = _rooms_imported(path.read_text(encoding="utf-8"), _package_of(path))
+        wrong[_name(path)] = sorted(imported - (_may_import(room) | {room} if room else FACE))
+    assert {name: rooms for name, rooms in wrong.items() if rooms} == {}
 
 
-@pytest.mark.parametrize("path", [pytest.param(path, id=_name(path)) for path in MODULES])
-def test_a_room_with_a_door_is_entered_by_it_alone(path: Path) -> None:
+def test_a_room_with_a_door_is_entered_by_it_alone() -> None:
     """What such a room's own ``__init__`` does not name is nobody else's affair."""
-    imported = _imports(path.read_text(encoding="utf-8"), path.relative_to(PACKAGE.parent).parts[:-1])
-    doors = {("pprr", room) for room in WITH_A_DOOR - {_room_of(path)}}
-    assert sorted(".".join(parts) for parts in imported if parts[:2] in doors and len(parts) > 2) == []
+    wrong = []
+    for path in MODULES:
+        doors = {("pprr", room) for room in WITH_A_DOOR - {_room_of(path)}}
+        imported = _imports(path.read_text(encoding="utf-8"), _package_of(path))
+        wrong += [(_name(path), *parts) for parts in imported if parts[:2] in doors and len(parts) > 2]
+    assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(path, id=_name(path)) for path in MODULES if _room_of(path) in WITHOUT_FILES]
-)
-def test_a_pure_room_touches_no_files(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
-    package = path.relative_to(PACKAGE.parent).parts[:-1]
-    assert sorted({parts[0] for parts in _imports(source, package)} & FILE_MODULES) == []
-    calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    assert [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "open"] == []
+def test_a_pure_room_touches_no_files() -> None:
+    wrong = []
+    for path in (one for one in MODULES if _room_of(one) in WITHOUT_FILES):
+        source = path.read_text(encoding="utf-8")
+        used = {parts[0] for parts in _imports(source, _package_of(path))} & FILE_MODULES
+        calls = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+        opened = [call.lineno for call in calls if isinstance(call, ast.Name) and call.id == "open"]
+        wrong += [(_name(path), what) for what in (*used, *opened)]
+    assert wrong == []
 
 
 def test_no_module_is_called_by_a_name_that_says_nothing() -> None:
@@ -147,7 +153,7 @@ def test_what_stands_in_a_folder_is_imported_one_way(folder: Path) -> None:
     imported: dict[str, set[str]] = {}
     for path in folder.rglob("*.py"):
         name = path.relative_to(folder).with_suffix("").parts[0]
-        found = _imports(_as_run(path.read_text(encoding="utf-8")), path.relative_to(PACKAGE.parent).parts[:-1])
+        found = _imports(_as_run(path.read_text(encoding="utf-8")), _package_of(path))
         within = {parts[len(package)] for parts in found if parts[: len(package)] == package and parts != package}
         imported[name] = imported.get(name, set()) | within - {name}
     of_room = {name: found & set(imported) for name, found in imported.items() if name != "__init__"}

@@ -36,6 +36,10 @@ class Machines:
             code=code,
         )
 
+    def end_worker(self, name: str) -> None:
+        """Ends a worker that was added."""
+        self._end([self.workers.pop(name)])
+
     def start_scheduler(self) -> None:
         """Starts the scheduler on a port that is free, and waits until it says which."""
         told = self.folder / "scheduler.json"
@@ -52,7 +56,9 @@ class Machines:
 
     def end(self) -> None:
         """Ends every process, and all that it has started."""
-        started = [process for process in (*self.workers.values(), self.scheduler) if process]
+        self._end([process for process in (*self.workers.values(), self.scheduler) if process])
+
+    def _end(self, started: list[subprocess.Popen[bytes]]) -> None:
         families = [one for process in started if process.poll() is None for one in _with_children(process.pid)]
         for process in started:
             process.terminate()

@@ -15,8 +15,8 @@ import pytest
 from builders.command import pprr
 from builders.files import bytes_of
 from builders.project import PERIOD as A_PERIOD
-from builders.project import PORTFOLIO, REPOSITORY, copy_project
-from builders.published import PAGE, copy_of
+from builders.project import REPOSITORY, copy_project
+from builders.published import DOWNLOADS, PAGE, copy_of
 from builders.servers.cluster import Machines, machines
 from builders.tiny import PERIOD, item, outcomes_of, template, tiny
 from builders.told import sentence
@@ -72,18 +72,6 @@ def test_the_same_bytes_as_the_pool(tmp_path: Path, cluster: Cluster) -> None:
     assert bytes_of(there.site) == bytes_of(here.site) != {}
     assert {step.rpartition(", on ")[2] for step in steps} <= {"one", "two"}
     assert steps[0].startswith("running the notebook, on ")
-
-
-def test_a_real_report_is_the_same_bytes(tmp_path: Path, good: Project, cluster: Cluster) -> None:
-    there = copy_of(good, tmp_path / "there")
-    before = bytes_of(there.site)
-    for place in (there.site / PAGE, *(there.site / PAGE).with_suffix("").iterdir()):
-        place.write_bytes(b"old")
-
-    [(_, outcome)] = cluster.make(there, [Item(PORTFOLIO, A_PERIOD)])
-
-    assert outcome.is_made, outcome.reason
-    assert bytes_of(there.site) == before
 
 
 def test_a_worker_killed_in_mid_run_costs_its_reports_a_second_run(tmp_path: Path, cluster: Cluster) -> None:
@@ -187,24 +175,27 @@ def test_a_report_that_takes_its_worker_with_it_fails_alone(tmp_path: Path, monk
     assert outcomes["service-1"].is_made
 
 
-def test_a_worker_with_another_pprr_makes_nothing(tmp_path: Path) -> None:
+def test_a_worker_with_another_pprr_makes_nothing(tmp_path: Path, two: Machines, cluster: Cluster) -> None:
     project = tiny(tmp_path / "project")
     template(project, "import time\ntime.sleep(0.5)")
-    shutil.copytree(REPOSITORY / "pprr", tmp_path / "code" / "pprr", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(REPOSITORY / "pprr", tmp_path / "code" / "pprr")
     with (tmp_path / "code" / "pprr" / "formats.py").open("a", encoding="utf-8") as file:
         file.write("# a later version\n")
 
-    with machines(tmp_path / "cluster", "same") as found, connected(SchedulerAddress(found.address)) as cluster:
-        found.add_worker("other", code=tmp_path / "code")  # joins when the run is under way
-        cluster.client.wait_for_workers(2, timeout=120)
-        outcomes = dict(cluster.make(project, _items(project, 4)))
-        refused = _refused(SchedulerAddress(found.address))
+    two.add_worker("other", code=tmp_path / "code")  # joins when the run is under way
+    try:
+        cluster.client.wait_for_workers(3, timeout=120)
+        outcomes = dict(cluster.make(project, _items(project, 6)))
+        refused = _refused(SchedulerAddress(two.address))
+    finally:
+        two.end_worker("other")
 
     assert [outcome.reason for outcome in outcomes.values() if not outcome.is_made] == []
     assert max(outcome.attempts for outcome in outcomes.values()) == 2  # the other worker was given one, and refused
-    assert sentence("machines-differ", address=found.address) in refused
+    assert sentence("machines-differ", address=two.address) in refused
     assert "other: pprr is another version there" in refused
-    assert "same:" not in refused
+    assert "one:" not in refused
+    assert "two:" not in refused
 
 
 def test_machines_that_prove_who_they_are(tmp_path: Path) -> None:
@@ -298,6 +289,10 @@ def test_the_command_makes_the_same_site_and_takes_up_what_is_left(
     tmp_path: Path, good: Project, two: Machines
 ) -> None:
     there = copy_project(tmp_path / "there")
+    downloads = [DOWNLOADS + "/" + path.name for path in (good.site / DOWNLOADS).iterdir()]
+    for place in (there.site / name for name in (PAGE, *downloads)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(b"old")
 
     made = pprr("run", str(A_PERIOD), "--scheduler", two.address, project=there)
     again = pprr("run", str(A_PERIOD), "--scheduler", "tcp://127.0.0.1:1", project=there)

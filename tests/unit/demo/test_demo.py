@@ -26,6 +26,7 @@ from pprr.domain.errors import ProjectError
 from pprr.domain.money import without_totals
 from pprr.html.markdown import sentences
 from pprr.ingest.clean import Cleaned, clean
+from pprr.ingest.load import load, read_once
 from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables import ACTIONS, COMMITTEES, ISSUES, MEASURES, OUTTURN, SERVICES, TARGETS
 from pprr.project import Project, find_project
@@ -33,7 +34,7 @@ from pprr.report.assemble import assemble
 from pprr.report.measures.build import rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.words import checked_words, facts_of
-from pprr.report.report import MISSING_WORDS
+from pprr.report.report import MISSING_WORDS, Report
 from pprr.wordcheck import FigureOutcome, check_entry
 
 SMALL = Size(portfolios=2, measures=12, ledger_lines=300)
@@ -53,11 +54,12 @@ def queries_of(project: Project, cleaned: Cleaned) -> list[Query]:
 
 
 def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project) -> None:
-    for period in project.periods():
-        cleaned = clean(project, period)
-        assert cleaned.faults == ()
-        found = queries_of(project, cleaned)
-        assert [str(query) for query in found if query.severity is not Severity.NOTE] == []
+    with read_once():
+        for period in project.periods():
+            cleaned = clean(project, period)
+            assert cleaned.faults == ()
+            found = queries_of(project, cleaned)
+            assert [str(query) for query in found if query.severity is not Severity.NOTE] == []
 
 
 def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) -> None:
@@ -65,7 +67,8 @@ def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) 
     names = documents_of(project.settings.reports, newest, clean(project, newest).tables)
     kinds = {"corporate", "agreement", "covering_paper", "performance_update", "view"}
     assert {name.partition(".")[2] for name in names} >= kinds
-    found = [query for name in names for query in open_document(name, newest, project=project).queries]
+    with read_once():
+        found = [query for name in names for query in open_document(name, newest, project=project).queries]
     assert [str(query) for query in found if query.severity is not Severity.NOTE and query.key != MISSING_WORDS] == []
 
 
@@ -77,63 +80,65 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return find_project(folder)
 
 
-def test_words_are_about_their_measure_and_fit_its_status_and_its_trend(council: Project) -> None:
+@pytest.fixture(scope="module")
+def reports(council: Project) -> list[Report]:
+    """Every report of the council."""
+    found = []
+    with read_once():
+        for period in council.periods():
+            cleaned = load(council, period)
+            found += [assemble(council, cleaned, slug) for slug in cleaned.tables["portfolios"]["portfolio"]]
+    return found
+
+
+def test_words_are_about_their_measure_and_fit_its_status_and_its_trend(reports: list[Report]) -> None:
     """What helped is told of nothing that got worse, and what held back of nothing that goes well."""
     causes, told = table("causes.toml"), table("register.toml")
     whose = {said: about for about, lists in causes.items() for said in itertools.chain(*lists.values())}
     kind = {said: kind for lists in causes.values() for kind, said_of in lists.items() for said in said_of}
     seen: Counter[str] = Counter()
     odd = []
-    for period in council.periods():
-        cleaned = clean(council, period)
-        for slug in cleaned.tables["portfolios"]["portfolio"]:
-            report = assemble(council, cleaned, slug)
-            good = {one.measure_id for one in report.good_news}
-            for one in report.measures:
-                found = [said for said in sentences(report.words(one.measure_id)) if said in whose]
-                kinds = {kind[said] for said in found}
-                seen.update(kinds)
-                fits = {whose[said] for said in found} <= {told[one.name].get("about")}
-                praised = "good" in kinds and (one.status is Status.RED or one.move.trend is Trend.WORSE)
-                blamed = bool(kinds & {"short", "far"}) and one.measure_id in good
-                if not fits or praised or blamed or (one.status is Status.RED and found and kinds != {"far", "action"}):
-                    odd.append((str(period), one.measure_id, one.status, one.move.trend, found))
+    for report in reports:
+        good = {one.measure_id for one in report.good_news}
+        for one in report.measures:
+            found = [said for said in sentences(report.words(one.measure_id)) if said in whose]
+            kinds = {kind[said] for said in found}
+            seen.update(kinds)
+            fits = {whose[said] for said in found} <= {told[one.name].get("about")}
+            praised = "good" in kinds and (one.status is Status.RED or one.move.trend is Trend.WORSE)
+            blamed = bool(kinds & {"short", "far"}) and one.measure_id in good
+            if not fits or praised or blamed or (one.status is Status.RED and found and kinds != {"far", "action"}):
+                odd.append((str(report.period), one.measure_id, one.status, one.move.trend, found))
     assert odd == []
     assert min(seen[kind] for kind in ("good", "short", "far", "action")) > 20
 
 
-def test_a_figure_is_said_to_be_on_the_side_of_its_target_that_it_is_on(council: Project) -> None:
+def test_a_figure_is_said_to_be_on_the_side_of_its_target_that_it_is_on(reports: list[Report]) -> None:
     """More than was wanted is never called short; a judgement says first what the figure is, then why, then by what."""
     sides: Counter[str] = Counter()
-    for period in council.periods():
-        cleaned = clean(council, period)
-        for slug in cleaned.tables["portfolios"]["portfolio"]:
-            report = assemble(council, cleaned, slug)
-            for one in report.measures:
-                said = report.words(one.measure_id)
-                short, above = "short of the target" in said, "above the target" in said
-                assert not (short and above)
-                if short or above:
-                    assert one.entry.good_performance is (Polarity.LOW if above else Polarity.HIGH)
-                sides.update({"short": short, "above": above})
-                if "looks at other evidence" in said:
-                    assert sentences(said)[-1] == table("words.toml")["sentences"]["evidence"]
-                    sides["judged"] += 1
+    for report in reports:
+        for one in report.measures:
+            said = report.words(one.measure_id)
+            short, above = "short of the target" in said, "above the target" in said
+            assert not (short and above)
+            if short or above:
+                assert one.entry.good_performance is (Polarity.LOW if above else Polarity.HIGH)
+            sides.update({"short": short, "above": above})
+            if "looks at other evidence" in said:
+                assert sentences(said)[-1] == table("words.toml")["sentences"]["evidence"]
+                sides["judged"] += 1
     assert min(sides["short"], sides["above"], sides["judged"]) > 5
 
 
-def test_a_late_figure_that_is_short_has_a_cause_and_an_action(council: Project) -> None:
+def test_a_late_figure_that_is_short_has_a_cause_and_an_action(reports: list[Report]) -> None:
     causes, found = table("causes.toml"), 0
-    for period in council.periods():
-        cleaned = clean(council, period)
-        for slug in cleaned.tables["portfolios"]["portfolio"]:
-            report = assemble(council, cleaned, slug)
-            for one in report.measures:
-                said = report.words(one.measure_id)
-                if "come a quarter late" in said and one.status in {Status.AMBER, Status.RED}:
-                    told = causes[table("register.toml")[one.name]["about"]]
-                    assert sentences(said)[-1] in told["action"]
-                    found += 1
+    for report in reports:
+        for one in report.measures:
+            said = report.words(one.measure_id)
+            if "come a quarter late" in said and one.status in {Status.AMBER, Status.RED}:
+                told = causes[table("register.toml")[one.name]["about"]]
+                assert sentences(said)[-1] in told["action"]
+                found += 1
     assert found
 
 
@@ -185,8 +190,10 @@ def test_every_measure_has_a_definition_and_a_reason_of_its_own_and_no_entry_end
     assert all(aimed)
     assert max(Counter(aimed).values()) <= 2  # two taxes, and two lines of one telephone
     cleaned = clean(council, newest)
-    for name in documents_of(council.settings.reports, newest, cleaned.tables):
-        report = open_document(name, newest, project=council)
+    with read_once():
+        names = documents_of(council.settings.reports, newest, cleaned.tables)
+        documents = [open_document(name, newest, project=council) for name in names]
+    for report in documents:
         ends = Counter(told[-1] for item in report.items if (told := sentences(report.words(item))))
         assert max(ends.values(), default=0) <= 2
 

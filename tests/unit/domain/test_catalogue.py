@@ -9,6 +9,8 @@ import ast
 import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pytest
 from builders.project import REPOSITORY
@@ -100,21 +102,31 @@ def _called(node: ast.Call) -> str:
     return function.id if isinstance(function, ast.Name) else ""
 
 
-def _calls() -> Iterator[Call]:
-    for path in sorted((REPOSITORY / "pprr").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            maker = MAKERS.get(_called(node)) if isinstance(node, ast.Call) else None
-            if maker is None or not path.as_posix().endswith(maker.within):
-                continue
-            if len(node.args) <= maker.key_at or not _texts(node.args[maker.key_at]):
-                continue
-            fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in GIVEN[maker.of]}
-            fields |= dict.fromkeys(maker.own, ())
-            is_open = any(one.arg is None for one in node.keywords)
-            yield Call(f"{path.name}:{node.lineno}", maker.of, _texts(node.args[maker.key_at]), fields, is_open)
+@cache
+def _written() -> tuple[tuple[Path, ast.Call], ...]:
+    """Every call that the package's code makes, by its module."""
+    return tuple(
+        (path, node)
+        for path in sorted((REPOSITORY / "pprr").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    )
 
 
-CALLS = tuple(_calls())
+@cache
+def _calls() -> tuple[Call, ...]:
+    found = []
+    for path, node in _written():
+        maker = MAKERS.get(_called(node))
+        if maker is None or not path.as_posix().endswith(maker.within):
+            continue
+        if len(node.args) <= maker.key_at or not _texts(node.args[maker.key_at]):
+            continue
+        fields = {one.arg: _texts(one.value) for one in node.keywords if one.arg and one.arg not in GIVEN[maker.of]}
+        fields |= dict.fromkeys(maker.own, ())
+        is_open = any(one.arg is None for one in node.keywords)
+        found.append(Call(f"{path.name}:{node.lineno}", maker.of, _texts(node.args[maker.key_at]), fields, is_open))
+    return tuple(found)
 
 
 def _names(wording: Wording, fields: Mapping[str, tuple[str, ...]]) -> tuple[set[str], set[str]]:
@@ -134,30 +146,30 @@ def _names(wording: Wording, fields: Mapping[str, tuple[str, ...]]) -> tuple[set
     return needed, allowed
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.place)
-def test_each_is_given_the_fields_of_its_kind(call: Call) -> None:
+def test_each_is_given_the_fields_of_its_kind() -> None:
     """And ``action``, which the kinds of words share whether it has cases or not."""
-    for key in call.keys:
+    wrong = []
+    for call, key in ((one, key) for one in _calls() for key in one.keys):
         needed, allowed = _names(WORDINGS[call.of][key], call.fields)
         if call.of == "query":
             allowed |= {*KINDS[key].identity, *({"action"} if "words" in allowed else ())}
-        if not call.is_open:
-            assert needed <= set(call.fields), (key, needed - set(call.fields))
-        assert set(call.fields) <= allowed, (key, set(call.fields) - allowed)
+        lacks, more = set() if call.is_open else needed - set(call.fields), set(call.fields) - allowed
+        if lacks or more:
+            wrong.append((call.place, key, lacks, more))
+    assert wrong == []
 
 
 @pytest.mark.parametrize("of", WORDINGS)
 def test_every_kind_is_used(of: str) -> None:
-    assert {key for call in CALLS if call.of == of for key in call.keys} == set(WORDINGS[of])
+    assert {key for call in _calls() if call.of == of for key in call.keys} == set(WORDINGS[of])
 
 
 def test_an_error_is_raised_by_kind_alone() -> None:
     """A key that stands elsewhere would be held by no test against the catalogue."""
     found = [
         f"{path.name}:{node.lineno}"
-        for path in (REPOSITORY / "pprr").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and _called(node) in {"error_text", *ERRORS}
+        for path, node in _written()
+        if _called(node) in {"error_text", *ERRORS}
         if path.name != "errors.py" and not (node.args and _texts(node.args[0]))
     ]
     assert found == []
@@ -171,9 +183,8 @@ def test_queries_and_faults_are_made_by_kind_alone() -> None:
     """The few places that take a key from elsewhere: what was written to a table, and what says what is wrong."""
     found = {
         path.relative_to(REPOSITORY / "pprr").as_posix()
-        for path in (REPOSITORY / "pprr").rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        if isinstance(node, ast.Call) and _called(node) in {"Query", "Fault"}
+        for path, node in _written()
+        if _called(node) in {"Query", "Fault"}
     }
     assert found == {
         "domain/errors.py",
@@ -184,9 +195,9 @@ def test_queries_and_faults_are_made_by_kind_alone() -> None:
     }
 
 
-@pytest.mark.parametrize("call", CALLS, ids=lambda call: call.place)
-def test_no_sentence_is_given_as_a_field(call: Call) -> None:
-    assert not [text for texts in call.fields.values() for text in texts if len(text.split()) > 2]
+def test_no_sentence_is_given_as_a_field() -> None:
+    given = [(call.place, text) for call in _calls() for texts in call.fields.values() for text in texts]
+    assert [(place, text) for place, text in given if len(text.split()) > 2] == []
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.key)

@@ -69,7 +69,7 @@ def test_a_table_comes_back_from_its_csv_as_it_was(table: Table, data: st.DataOb
     after = contracts.from_csv(table, written)
     pd.testing.assert_frame_equal(after, before)
     assert records(after) == rows
-    assert contracts.to_csv(table, after) == written
+    assert rows_to_csv(table, records(after)) == written  # to the last digit, which equal decimals may differ in
 
 
 @pytest.mark.parametrize("text", AWKWARD)

@@ -67,8 +67,12 @@ FAILING = {
     "a name that is not there": "nothing_of_that_name",
     "leaving": "import sys\nsys.exit(3)",
 }
+# Warm as a process of reports is; without what only takes it seconds.
 OURS = """
-import sys, papermill
+import sys
+from pprr.run.worker.warm import warm
+warm(["nbformat"])
+import papermill
 papermill.execute_notebook(sys.argv[1], sys.argv[2], engine_name="pprr", kernel_name="python3", progress_bar=False)
 """
 

@@ -1,6 +1,7 @@
 """The command line: reads what was typed, calls the rooms, says what came of it. Nothing else."""
 
 import gc
+import os
 import sys
 
 
@@ -10,7 +11,8 @@ def main() -> None:
     The application is imported here: a process that makes reports imports the script that it was started from anew, and
     so this module, and needs none of them.
     """
-    gc.set_threshold(50_000)  # what is imported is no garbage, and to search it for some takes a tenth of a command
+    gc.set_threshold(200_000)  # what is imported is no garbage, and to search it for some takes a tenth of a command
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some reads about every library
     from pprr.cli.app import app
 
     for stream in (sys.stdout, sys.stderr):

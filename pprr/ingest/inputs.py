@@ -81,8 +81,8 @@ def input_hashes(project: Project, period: Period) -> dict[str, str]:
                 others=", ".join(others),
             )
     hashes = {
-        f"{project.relative(folder)}/{name}": digest_of(f"{folder}/{name}")
-        for folder in folders
+        f"{place}/{name}": digest_of(f"{folder}/{name}")
+        for folder, place in ((folder, project.relative(folder)) for folder in folders)
         for name in files_in(folder)
     }
     if are_there(project):

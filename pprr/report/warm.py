@@ -4,6 +4,7 @@ first used, what checks settings, the patterns of words, and the wording of quer
 For a process that others are forked from, as ``pprr.notebook.warm``.
 """
 
+from pprr.domain import DataPeriod
 from pprr.domain.catalogue import query_kinds
 from pprr.domain.settings import Section
 from pprr.ingest.tables import ALL, codec
@@ -23,3 +24,4 @@ _build(Section)
 lexicon.ready()
 idioms.ready()
 query_kinds()
+DataPeriod.parse("1 April 2024")  # a day is the last form of all that are tried

@@ -171,7 +171,7 @@ class Checked:
 
 def in_words(known: str, written: str, said: Mapping[str, str]) -> str:
     """The words as their writer wrote them, where ``said`` tells what was put in another's place."""
-    is_written = re.search(rf"(?<!\w){re.escape(known)}(?!\w)", written)
+    is_written = not said or re.search(rf"(?<!\w){re.escape(known)}(?!\w)", written)
     for one in () if is_written else said:
         known = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", said[one].replace("\\", r"\\"), known)
     return known

@@ -41,9 +41,9 @@ def virements(budget: Sequence[BudgetLine]) -> tuple[BudgetLine, ...]:
 
 def _names(row: BudgetLine, slugs: Collection[str]) -> bool:
     """Tells whether a change speaks of a move from or to another of the portfolios."""
-    words = " ".join(re.sub(r"[\W_]+", " ", row.description.lower()).split())
-    others = "|".join(re.escape(slug.replace("-", " ")) for slug in slugs if slug != row.portfolio)
-    return bool(others) and re.search(rf"\b(?:from|to) (?:the )?(?:{others})\b", words) is not None
+    words = re.sub(r"[\W_]+", " ", f" {row.description.lower()} ")
+    others = [slug.replace("-", " ") for slug in slugs if slug != row.portfolio]
+    return any(f" {way} {other} " in words for other in others for way in ("from", "to", "from the", "to the"))
 
 
 def is_matched(moved: Sequence[BudgetLine]) -> bool:

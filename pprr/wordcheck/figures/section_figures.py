@@ -88,6 +88,7 @@ def _coded(place: PlacedFigure, facts: Facts) -> MeasureFacts | None:
     found = [
         (match.start(), row)
         for row in facts.rows.values()
+        if row.measure_id in place.sentence
         for match in re.finditer(rf"(?<![\w.]){re.escape(row.measure_id)}(?![\w]|\.\d)", place.sentence)
     ]
     before = [pair for pair in found if pair[0] < place.figure.start]

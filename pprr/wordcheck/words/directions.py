@@ -144,7 +144,8 @@ def _shown(sentence: str, row: MeasureFacts) -> list[str]:
         for label, reading in row.readings.items()
         if label != row.period
         and reading.printed is not None
-        and re.search(rf"(?<![\d.,]){re.escape(f'{reading.printed:,f}')}(?!\d|[.,]\d)", sentence)
+        and (printed := f"{reading.printed:,f}") in sentence
+        and re.search(rf"(?<![\d.,]){re.escape(printed)}(?!\d|[.,]\d)", sentence)
     ]
 
 

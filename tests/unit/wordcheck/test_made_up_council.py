@@ -108,6 +108,10 @@ def measure(project: Project, cases: Path) -> Measured:
             *("made_up_7.toml", "made_up_measures_2.csv", replace(SMALL, seed=6143), 24, 1),
             id="written before the rules were read",
         ),
+        pytest.param(
+            *("made_up_8.toml", "made_up_measures_2.csv", replace(SMALL, seed=311), 47, 19),
+            id="written before the rules were read, too",
+        ),
     ],
 )
 def test_the_sentences_about_a_made_up_council(

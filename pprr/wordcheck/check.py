@@ -225,11 +225,11 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
+    lambda one: wrong_colours(one.text, one.facts),
 )
 
 # What the sentence claims of a named period, a target or a colour: asked only where nothing else of it is wrong.
 CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
-    lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
     lambda one: wrong_forecasts(one.text, one.row, one.facts) if one.row else iter(()),

@@ -15,7 +15,7 @@ from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import PART, denied, wrong_status, wrong_verdict
+from pprr.wordcheck.words.verdicts import PART, denied, wrong_verdict
 
 _WAYS = section("ways")
 
@@ -31,7 +31,6 @@ def wrong_directions(sentence: str, row: MeasureFacts, rules: Rules, *, has_actu
     for clause in map(str.strip, _WAYS.clauses.split(sentence)):
         if clause and not FUTURE.search(clause):
             yield from wrong_verdict(clause, row)
-            yield from wrong_status(clause, sentence, row)
             yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 

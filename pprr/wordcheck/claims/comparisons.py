@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status
-from pprr.domain.catalogue import rows_of
 from pprr.rules.rating import rate
 from pprr.wordcheck.claims.points import (
     comparators_in,
@@ -17,9 +16,10 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
+from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.parse.stems import content, stems_of
@@ -57,7 +57,7 @@ def wrong_in_words(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fa
                 continue
             is_denied = bool(denied(sentence, start, way.start("way")))
             if all(said) if is_denied else not any(said):
-                yield _wrong(way["way"], sentence, nows[0], one.figures[0])
+                yield wrong_years(way["way"], sentence, (one.figures[0], nows[0]))
             else:
                 yield way["way"]
         start = end
@@ -171,9 +171,3 @@ def _is_so(way: re.Match[str], now: Said, ref: Said, one: Reference, row: Measur
     if one.kind == "target" and said == "good" and row.actual and rate(row.actual, row.asked).status is Status.GREEN:
         return True
     return apart > 0 or (apart == 0 and one.kind == "target" and said == "good")
-
-
-def _wrong(words: str, sentence: str, now: Said, ref: Said) -> WordsContradiction:
-    told = {"found": "years", "clause": short(sentence), "past": rows_of((one.text, one.label) for one in (ref, now))}
-    told |= {"data": f"{ref.label} {ref.text}; {now.label} {now.text}"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

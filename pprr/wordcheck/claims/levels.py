@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.domain import Unit
-from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.claims.points import (
     NamedPeriod,
@@ -17,10 +16,11 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
+from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
 from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
 from pprr.wordcheck.parse.numbers import Shape
@@ -57,10 +57,7 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         is_forecast = figures[:1] and figures[0].label == "forecast" and not _BESIDE.wished.search(place.clause)
         is_so = any(fits(place.figure, hedge, one.value) for one in figures[: 1 if is_forecast else None])
         if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
-            told = {"found": "years", "clause": short(sentence)}
-            told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}
-            told |= {"data": "; ".join(f"{one.label} {one.text}" for one in figures)}
-            yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+            yield wrong_years(place.words, sentence, figures[:2], figures, is_figure=True)
 
 
 def _is_dating(sentence: str, point: NamedPeriod) -> bool:

@@ -7,12 +7,12 @@ from itertools import product
 from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
-from pprr.domain.catalogue import rows_of
 from pprr.wordcheck.claims.points import NamedPeriod, figures_of, now_of, points_in
+from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding
 from pprr.wordcheck.parse.figure_periods import is_of_other_body
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
@@ -55,9 +55,9 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
                 yield move.way["way"]
             continue
         if all(said) if move.is_denied else not any(said):
-            yield _wrong(move.way["way"], sentence, move.pairs[0])
+            yield wrong_years(move.way["way"], sentence, reversed(move.pairs[0]), move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
-            yield _wrong(place.words, sentence, move.pairs[0])
+            yield wrong_years(place.words, sentence, reversed(move.pairs[0]), move.pairs[0])
         else:
             yield move.way["way"]
 
@@ -222,10 +222,3 @@ def _is_size(place: PlacedFigure, now: Fraction, then: Fraction, row: MeasureFac
     if place.figure.shape is Shape.PERCENT and then:
         sizes.append(abs(now - then) * 100 / then)
     return fits(place.figure, place.phrasing.hedge, *sizes)
-
-
-def _wrong(words: str, sentence: str, pair: tuple[Said, Said]) -> WordsContradiction:
-    told = {"found": "years", "clause": short(sentence)}
-    told |= {"past": rows_of((one.text, one.label) for one in reversed(pair))}
-    told |= {"data": "; ".join(f"{one.label} {one.text}" for one in pair)}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -7,10 +7,11 @@ from fractions import Fraction
 from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
 from pprr.wordcheck.claims.points import comparators_in, is_of_others, now_of, points_in, target_of
+from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR
@@ -41,12 +42,12 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
             continue
         is_denied = bool(denied(sentence, start, found.start()))
         if all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
-            yield _wrong(found["way"], sentence, nows[0], meant[0])
+            yield wrong_beside(found["way"], sentence, nows[0], meant[0])
         else:
             yield found[0]
         for place, hedge, sizes in _figures(found, tied, nows, meant, row):
             if not any(fits(place.figure, hedge, size) for size in sizes):
-                yield _wrong(place.words, sentence, nows[0], meant[0])
+                yield wrong_beside(place.words, sentence, nows[0], meant[0])
 
 
 def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> list[Said]:
@@ -145,9 +146,3 @@ def _figures(
         elif found.start("object") <= start < found.end() and is_like(place.figure, row.unit):
             near = [ref.value for ref in meant if abs(place.figure.value - ref.value) <= abs(ref.value) * _NEAR]
             yield from [(place, "", near)] if near else []
-
-
-def _wrong(words: str, sentence: str, now: Said, reference: Said) -> WordsContradiction:
-    told = {"found": "beside", "clause": short(sentence), "figure": now.text, "reference": reference.text}
-    told |= {"data": f"{now.text}, {reference.text}", "expected": "way"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

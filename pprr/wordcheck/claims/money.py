@@ -110,7 +110,7 @@ def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
         or _MONEY_CLAIMS.to_now.search(sentence[: place.figure.start])
         or _MONEY_CLAIMS.now.match(sentence, place.figure.end)
     )
-    if not is_now and (place.phrasing.sense is Sense.FROM or _is_of_last(place, facts)):
+    if not is_now and place.phrasing.sense is Sense.FROM:
         now = []
     elif is_now or not _names_another_period(sentence, facts):
         last = []
@@ -172,13 +172,6 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
     named = rows_named(sentence, rows)
     is_one = sum(one.shape is Shape.MONEY for one in place.figures) == 1
     return "" if not named else named[0] if is_one and len(named) == 1 else None
-
-
-def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether the words by the amount are of the last report."""
-    behind = _MONEY_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split("£")[0]
-    around = f"{place.lead.rsplit('£', 1)[-1]}#{behind}"
-    return " " in facts.period and bool(_MONEY_CLAIMS.of_last.search(around))
 
 
 def _role(place: PlacedFigure, item: str) -> str:

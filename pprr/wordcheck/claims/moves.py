@@ -96,8 +96,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         nows = _reached(ways[-1].end(), tied, row, facts) or nows
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
-        lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end), bool(no))
+        yield NamedMove(ways[-1], sentence[clause : ways[-1].start()], pairs, clause, max(end, base.end), bool(no))
 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
@@ -138,10 +137,6 @@ def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Sai
     year = row.period.partition(" ")[0]
     is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in bases)
     return now_of(row, facts, alone=is_quarter)
-
-
-def _is_figure(position: int, tied: list[Tied]) -> bool:
-    return any(place.figure.start <= position < place.figure.end for place, _ in tied)
 
 
 def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:

@@ -35,7 +35,7 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
         clause = _REFERENCES.wish.sub("", sentence[start : found.end()])
         meant = _meant(found, tied, row, facts)
         is_aside = _REFERENCES.report_words.search(clause) or _REFERENCES.share_of.match(found["object"])
-        if not meant or is_aside or FUTURE.search(clause) or PART.search(clause) or _is_of_more(found, row):
+        if not meant or is_aside or FUTURE.search(clause) or PART.search(clause):
             continue
         nows, meant = _compared(found, tied, meant, row, facts)
         if not nows:
@@ -72,11 +72,6 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     if floor and noun and _REFERENCES.floor.search(noun[0]):
         return [Said("floor", printed(one), f"floor {one.printed}") for one in floor]
     return list(target_of(row, facts))
-
-
-def _is_of_more(found: re.Match[str], row: MeasureFacts) -> bool:
-    """Tells whether the words that compare name something else: "a lower rate of turnover than"."""
-    return bool(strangers(" ".join(found["way"].split()[1:-1]), row.name))
 
 
 def _compared(

@@ -120,6 +120,9 @@ def _is_of_measure(sentence: str, start: int, end: int, way: re.Match[str], one:
     """Tells whether the measure can only be what is compared: the clause names it, or names nothing else."""
     words = sentence[start : one.start] if one.start > way.start() else sentence[one.end : end]
     own, strange = stems_of(row.name) & set(content(words)), strangers(_COMPARED.way.sub(" ", words), row.name)
+    if not own and not strange and start:  # "19 carers since April, six more than last year" goes on with the carers
+        own = stems_of(row.name) & set(content(sentence[:start]))
+        strange = strangers(sentence[:start], row.name)
     joined = sentence[way.end() : one.start]
     if _REFERENCES.report_words.search(sentence[start:end]) or _REFERENCES.share_of.match(sentence, way.end()):
         return False

@@ -27,7 +27,7 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import PART
+from pprr.wordcheck.words.verdicts import NOT, PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")
 _DIGITS = 3  # of a figure that is hardly another's by chance
@@ -154,9 +154,10 @@ def _is_claim(
 ) -> bool:
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
-        return not any(
-            fits(place.figure, place.phrasing.hedge, one.value) for one in facts.values.levels(row.measure_id)
-        )
+        sides = [one.value for one in facts.values.levels(row.measure_id)]
+        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without"
+        sides += [100 - one for one in sides] if is_denied else []
+        return not any(fits(place.figure, place.phrasing.hedge, one) for one in sides)
     if is_named:
         known = (*facts.values.levels(row.measure_id), *target_of(row, facts))
         return any(

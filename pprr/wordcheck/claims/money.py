@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from pprr import formats
 from pprr.domain import Role, Value
@@ -38,6 +39,7 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
     for place, one in tied:
         if place.figure.shape is not Shape.MONEY or _MONEY_CLAIMS.aside.search(place.clause):
             continue
+        adds_up = _adds_up(place, tied)
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
@@ -51,10 +53,18 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
         ):
             meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
             others = [value for value in own if value not in meant]
-            if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
+            is_so = adds_up or any(_is(place, value) for value in meant)
+            if meant and not is_so and _is_claim(place, meant, others, one.outcome):
                 yield _wrong(place, meant[0])
         if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
-            yield from _wrong_sides(place, facts)
+            yield from (one for one in _wrong_sides(place, facts) if isinstance(one, str) or not adds_up)
+
+
+def _adds_up(place: PlacedFigure, tied: list[Tied]) -> bool:
+    """Tells whether the amount is the sum of two others that are the data's, or what is left: "£7,000 over"."""
+    told = [other.figure for other, one in tied if one.outcome is FigureOutcome.AGREES]
+    own = [other.value for other in told if other is not place.figure]
+    return any(place.figure.value in (one + two, abs(one - two)) for one, two in combinations(own, 2))
 
 
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:

@@ -81,7 +81,8 @@ def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tupl
         _WAYS.share_moved,
     )
     for found in [apart] if apart else (one for pattern in patterns for one in pattern.finditer(spoken)):
-        is_of_count = row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end())
+        is_of_count = bool(row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end()))
+        is_of_count |= bool(_WAYS.of_cases.search(clause))  # "in 9 of 12 cases it was lower"
         is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
         if is_own and (apart or _is_of_measure(found, row)):
             yield found, ""

@@ -35,7 +35,7 @@ from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, in_digits
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
+from pprr.wordcheck.parse.placed_figure import UNREAL, PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
@@ -108,7 +108,7 @@ def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
     held: list[str] = []
     is_wrong = any(one.contradiction for _, one in sentence.tied)
     for number, rule in enumerate((*SENTENCES, *CLAIMS)):
-        if number >= len(SENTENCES) and (wrong or is_wrong):
+        if number >= len(SENTENCES) and (wrong or is_wrong or UNREAL.search(sentence.text)):
             break
         found = list(rule(sentence))
         held += [one for one in found if isinstance(one, str)]

@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import (
+from pprr.wordcheck.claims.told import wrong_years
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import Finding
+from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
+from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
+from pprr.wordcheck.parse.points import (
     comparators_in,
     figures_of,
     forecast_of,
@@ -16,12 +22,6 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
-from pprr.wordcheck.claims.told import wrong_years
-from pprr.wordcheck.facts import Facts, MeasureFacts, Said
-from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import Finding
-from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
-from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.parse.stems import content, stems_of
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pprr.wordcheck.claims.points import forecast_of
 from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.mentions import strangers
+from pprr.wordcheck.parse.points import forecast_of
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _FORECASTS = section("forecasts")

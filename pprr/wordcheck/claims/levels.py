@@ -6,19 +6,10 @@ from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.claims.points import (
-    NamedPeriod,
-    comparators_in,
-    forecast_of,
-    is_of_others,
-    now_of,
-    points_in,
-    target_of,
-    year_target_of,
-)
 from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
+from pprr.wordcheck.figures.other_meanings import in_a_row
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
@@ -26,6 +17,17 @@ from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, 
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
+from pprr.wordcheck.parse.points import (
+    NamedPeriod,
+    comparators_in,
+    figures_of,
+    forecast_of,
+    is_of_others,
+    now_of,
+    points_in,
+    target_of,
+    year_target_of,
+)
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.verdicts import NOT, PART
 
@@ -46,17 +48,26 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         figures, is_named = _meant(place, points, row, facts)
         if not figures and len(weak) == 1 and not points and _is_alone(place, row):
             is_known = any(place.figure.value == one.value for one in facts.values.levels(row.measure_id))
-            figures, is_named = weak[0].figures if is_known else (), True
+            figures, is_named = weak[0].figures if is_known and _is_of_level(sentence, weak[0]) else (), True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
         hedge = "" if is_exact else place.phrasing.hedge
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
-        if label in named or label == "target" or is_now:
+        if label in named or label == "target" or is_now or "comparators" in label:
             continue
         # What is expected is the forecast, and not the year's target unless that is spoken of.
         is_forecast = figures[:1] and figures[0].label == "forecast" and not _BESIDE.wished.search(place.clause)
         is_so = any(fits(place.figure, hedge, one.value) for one in figures[: 1 if is_forecast else None])
-        if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
+        if row.is_added_up and not is_so:  # a quarter's own number may be meant
+            alone = figures_of([f"{one.label} alone" for one in figures], row, facts)
+            is_so = any(fits(place.figure, hedge, one.value) for one in alone)
+        # "80.0% beats the target, which is 78.6%"
+        is_target = place.figure.value == row.target and section("changes").target.search(sentence)
+        if (
+            figures
+            and not (is_so or is_target or in_a_row(place, row))
+            and _is_claim(place, figures, row, facts, is_named=is_named)
+        ):
             yield wrong_years(place.words, sentence, figures[:2], figures, is_figure=True)
 
 

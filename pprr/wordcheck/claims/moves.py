@@ -7,7 +7,6 @@ from itertools import product
 from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
-from pprr.wordcheck.claims.points import NamedPeriod, figures_of, now_of, points_in
 from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_like
@@ -18,6 +17,7 @@ from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.points import NamedPeriod, figures_of, now_of, points_in
 from pprr.wordcheck.parse.stems import content, stems_of
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied

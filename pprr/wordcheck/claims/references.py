@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import comparators_in, is_of_others, now_of, points_in, target_of
 from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.figures.matching import fits, is_like
@@ -18,6 +17,7 @@ from pprr.wordcheck.parse.named_periods import LAST_YEAR
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.points import comparators_in, is_of_others, now_of, points_in, target_of
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied

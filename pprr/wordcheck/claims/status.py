@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from pprr.domain import Role, RuleKind, Trend
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import rows_named
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.parse.points import points_in
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _STATUS = section("status")
@@ -45,6 +45,7 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
             NOT.search(clause)
             or FUTURE.search(sentence, 0, found.end())
             or (row and PART.search(sentence, start, found.start()))
+            or (not row and found[0].lower().startswith("are "))  # "three are Green"
             or (now not in _COLOURS and not (row and _is_unrated(row, now, clause)))
             or (row and _is_of_then(clause, sentence, row, facts))
         ):

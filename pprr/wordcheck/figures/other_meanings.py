@@ -9,10 +9,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pprr.domain import Reading, Unit
-from pprr.wordcheck.claims.points import points_in
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count
+from pprr.wordcheck.figures.row_figures import tie_beside
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
@@ -20,6 +20,7 @@ from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
+from pprr.wordcheck.parse.points import points_in
 
 _MEANINGS = section("meanings")
 _BASE = section("moves").base
@@ -29,7 +30,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     """The same, or what becomes of a figure whose contradiction is in doubt."""
     if result.outcome is not FigureOutcome.CONTRADICTS:
         return result
-    if label := _in_a_row(place, row) or _of_a_named_period(place, row, facts):
+    if label := in_a_row(place, row) or _of_a_named_period(place, row, facts):
         return place.agrees(f"{label} figure")
     if place.figure.shape is Shape.SHARE:
         return result
@@ -40,6 +41,8 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         return replace(place.agrees(f"{label} figure"), of=other) if other else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:
         return result
+    if "comparators" in (beside := tie_beside(place, row, facts)).against:
+        return beside
     if earlier := _of_another_period(place, row):
         return place.agrees(f"{earlier} figure")
     if of_count := agrees_with_count(place, row):
@@ -54,7 +57,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     return result
 
 
-def _in_a_row(place: PlacedFigure, row: MeasureFacts) -> str:
+def in_a_row(place: PlacedFigure, row: MeasureFacts) -> str:
     """The period of a figure that is one of several in their order: "from 192 to 185 and now 182"; else blank."""
     own = [one for one in place.figures if is_like(one, row.unit)]
     labels = [next((label for label, value in row.values.items() if one.could_be(value)), "") for one in own]

@@ -35,7 +35,7 @@ from pprr.wordcheck.parse.mentions import Topic
 from pprr.wordcheck.parse.named_periods import dated
 from pprr.wordcheck.parse.numbers import Figure, Shape, figures_in, in_digits
 from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied, placed
+from pprr.wordcheck.parse.placed_figure import UNREAL, PlacedFigure, Tied, placed
 from pprr.wordcheck.parse.sentences import sentences
 from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
@@ -108,7 +108,7 @@ def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
     held: list[str] = []
     is_wrong = any(one.contradiction for _, one in sentence.tied)
     for number, rule in enumerate((*SENTENCES, *CLAIMS)):
-        if number >= len(SENTENCES) and (wrong or is_wrong):
+        if number >= len(SENTENCES) and (wrong or is_wrong or UNREAL.search(sentence.text)):
             break
         found = list(rule(sentence))
         held += [one for one in found if isinstance(one, str)]
@@ -225,11 +225,11 @@ SENTENCES: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_series(one.text, one.facts.row) if one.facts.row else iter(()),
     lambda one: wrong_quantities(one.text, one.facts),
     lambda one: wrong_signs(one.text, one.facts) if not one.facts.row else iter(()),
+    lambda one: wrong_colours(one.text, one.facts),
 )
 
 # What the sentence claims of a named period, a target or a colour: asked only where nothing else of it is wrong.
 CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
-    lambda one: wrong_colours(one.text, one.facts),
     lambda one: wrong_trends(one.text, one.facts),
     lambda one: wrong_levels(one.text, one.tied, one.row, one.facts) if one.row else iter(()),
     lambda one: wrong_forecasts(one.text, one.row, one.facts) if one.row else iter(()),

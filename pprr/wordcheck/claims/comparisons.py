@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status
-from pprr.domain.catalogue import rows_of
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import (
+from pprr.wordcheck.claims.told import wrong_years
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import Finding
+from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
+from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
+from pprr.wordcheck.parse.points import (
     comparators_in,
     figures_of,
     forecast_of,
@@ -17,11 +22,6 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
-from pprr.wordcheck.facts import Facts, MeasureFacts, Said
-from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
-from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
-from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
 from pprr.wordcheck.parse.stems import content, stems_of
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied
@@ -57,7 +57,7 @@ def wrong_in_words(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fa
                 continue
             is_denied = bool(denied(sentence, start, way.start("way")))
             if all(said) if is_denied else not any(said):
-                yield _wrong(way["way"], sentence, nows[0], one.figures[0])
+                yield wrong_years(way["way"], sentence, (one.figures[0], nows[0]))
             else:
                 yield way["way"]
         start = end
@@ -120,6 +120,9 @@ def _is_of_measure(sentence: str, start: int, end: int, way: re.Match[str], one:
     """Tells whether the measure can only be what is compared: the clause names it, or names nothing else."""
     words = sentence[start : one.start] if one.start > way.start() else sentence[one.end : end]
     own, strange = stems_of(row.name) & set(content(words)), strangers(_COMPARED.way.sub(" ", words), row.name)
+    if not own and not strange and start:  # "19 carers since April, six more than last year" goes on with the carers
+        own = stems_of(row.name) & set(content(sentence[:start]))
+        strange = strangers(sentence[:start], row.name)
     joined = sentence[way.end() : one.start]
     if _REFERENCES.report_words.search(sentence[start:end]) or _REFERENCES.share_of.match(sentence, way.end()):
         return False
@@ -171,9 +174,3 @@ def _is_so(way: re.Match[str], now: Said, ref: Said, one: Reference, row: Measur
     if one.kind == "target" and said == "good" and row.actual and rate(row.actual, row.asked).status is Status.GREEN:
         return True
     return apart > 0 or (apart == 0 and one.kind == "target" and said == "good")
-
-
-def _wrong(words: str, sentence: str, now: Said, ref: Said) -> WordsContradiction:
-    told = {"found": "years", "clause": short(sentence), "past": rows_of((one.text, one.label) for one in (ref, now))}
-    told |= {"data": f"{ref.label} {ref.text}; {now.label} {now.text}"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pprr.wordcheck.claims.points import forecast_of
+from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.mentions import strangers
+from pprr.wordcheck.parse.points import forecast_of
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _FORECASTS = section("forecasts")
@@ -30,7 +31,9 @@ def wrong_forecasts(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[
         else:
             is_so = _is_met(found, forecast, target, row)
         if is_so is is_denied:
-            yield _wrong(found[0], sentence, forecast, target or forecast, status)
+            beside = target or forecast
+            data = f"forecast {forecast.text}, {beside.text}, {status}"
+            yield wrong_beside(found[0], sentence, forecast, beside, data)
         elif is_so is not None:
             yield found[0]
 
@@ -41,9 +44,3 @@ def _is_met(found: re.Match[str], forecast: Said, target: Said | None, row: Meas
         return None
     apart: Fraction = (forecast.value - target.value) * row.asked.good.sign
     return apart >= 0 if found["met"] else apart < 0
-
-
-def _wrong(words: str, sentence: str, forecast: Said, target: Said, status: str) -> WordsContradiction:
-    told = {"found": "beside", "clause": short(sentence), "figure": forecast.text, "reference": target.text}
-    told |= {"data": f"forecast {forecast.text}, {target.text}, {status}", "expected": "way"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

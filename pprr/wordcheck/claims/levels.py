@@ -5,11 +5,22 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from pprr.domain import Unit
-from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.claims.points import (
+from pprr.wordcheck.claims.told import wrong_years
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said
+from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
+from pprr.wordcheck.figures.other_meanings import in_a_row
+from pprr.wordcheck.lexicon import section
+from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
+from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
+from pprr.wordcheck.parse.numbers import Shape
+from pprr.wordcheck.parse.phrasing import Sense
+from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
+from pprr.wordcheck.parse.points import (
     NamedPeriod,
     comparators_in,
+    figures_of,
     forecast_of,
     is_of_others,
     now_of,
@@ -17,17 +28,8 @@ from pprr.wordcheck.claims.points import (
     target_of,
     year_target_of,
 )
-from pprr.wordcheck.facts import Facts, MeasureFacts, Said
-from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
-from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction, short
-from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
-from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
-from pprr.wordcheck.parse.numbers import Shape
-from pprr.wordcheck.parse.phrasing import Sense
-from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import PART
+from pprr.wordcheck.words.verdicts import NOT, PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")
 _DIGITS = 3  # of a figure that is hardly another's by chance
@@ -46,21 +48,27 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
         figures, is_named = _meant(place, points, row, facts)
         if not figures and len(weak) == 1 and not points and _is_alone(place, row):
             is_known = any(place.figure.value == one.value for one in facts.values.levels(row.measure_id))
-            figures, is_named = weak[0].figures if is_known else (), True
+            figures, is_named = weak[0].figures if is_known and _is_of_level(sentence, weak[0]) else (), True
         # "lower than the 140 that we had allowed for" is no bound of the target's.
         is_exact = _BESIDE.moved_up_to.search(place.lead) or (is_named and place.lead.rstrip().endswith("the"))
         hedge = "" if is_exact else place.phrasing.hedge
         is_now = label == row.period and hedge == place.phrasing.hedge and not _behind(place, points)
-        if label in named or label == "target" or is_now:
+        if label in named or label == "target" or is_now or "comparators" in label:
             continue
         # What is expected is the forecast, and not the year's target unless that is spoken of.
         is_forecast = figures[:1] and figures[0].label == "forecast" and not _BESIDE.wished.search(place.clause)
         is_so = any(fits(place.figure, hedge, one.value) for one in figures[: 1 if is_forecast else None])
-        if figures and not is_so and _is_claim(place, figures, row, facts, is_named=is_named):
-            told = {"found": "years", "clause": short(sentence)}
-            told |= {"past": rows_of((one.text, one.label) for one in figures[:2])}
-            told |= {"data": "; ".join(f"{one.label} {one.text}" for one in figures)}
-            yield WordsContradiction.of("words-disagree-with-figure", place.words, **told)
+        if row.is_added_up and not is_so:  # a quarter's own number may be meant
+            alone = figures_of([f"{one.label} alone" for one in figures], row, facts)
+            is_so = any(fits(place.figure, hedge, one.value) for one in alone)
+        # "80.0% beats the target, which is 78.6%"
+        is_target = place.figure.value == row.target and section("changes").target.search(sentence)
+        if (
+            figures
+            and not (is_so or is_target or in_a_row(place, row))
+            and _is_claim(place, figures, row, facts, is_named=is_named)
+        ):
+            yield wrong_years(place.words, sentence, figures[:2], figures, is_figure=True)
 
 
 def _is_dating(sentence: str, point: NamedPeriod) -> bool:
@@ -157,9 +165,10 @@ def _is_claim(
 ) -> bool:
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
-        return not any(
-            fits(place.figure, place.phrasing.hedge, one.value) for one in facts.values.levels(row.measure_id)
-        )
+        sides = [one.value for one in facts.values.levels(row.measure_id)]
+        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without"
+        sides += [100 - one for one in sides] if is_denied else []
+        return not any(fits(place.figure, place.phrasing.hedge, one) for one in sides)
     if is_named:
         known = (*facts.values.levels(row.measure_id), *target_of(row, facts))
         return any(

@@ -1,14 +1,22 @@
 """Holds an amount against the row that the sentence names, the role that its verb gives it, and the last report."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from itertools import combinations
 
 from pprr import formats
 from pprr.domain import Role, Value
 from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.figures.matching import fits, is_digit_slip
 from pprr.wordcheck.lexicon import patterns, section, sources
-from pprr.wordcheck.money.scope import is_future, is_of_another_year, is_of_other_row, rows_named, without_rows
+from pprr.wordcheck.money.scope import (
+    any_word_of,
+    is_future,
+    is_of_another_year,
+    is_of_other_row,
+    rows_named,
+    without_rows,
+)
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -27,6 +35,7 @@ _WHOLES, _OF_WHOLE = dict(sources("money_whole.names")), dict(patterns("money_wh
 # The words before an amount and those behind it that give it a role.
 _ROLES = {item: (patterns(f"money_before.{item}"), patterns(f"money_behind.{item}")) for item in _SECTIONS}
 _LAST = "outturn.last."
+_ALL = [f"outturn.{last}{one}" for last in ("", "last.") for one in ("cash_limit", "expenditure", "outturn")]
 # How large an amount may be that is told of another one, as a part of it: a little off, or ten times.
 _NEAR = ((Fraction(4, 5), Fraction(6, 5)), (Fraction(1, 10), Fraction(1, 10)), (Fraction(10), Fraction(10)))
 
@@ -38,6 +47,8 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
     for place, one in tied:
         if place.figure.shape is not Shape.MONEY or _MONEY_CLAIMS.aside.search(place.clause):
             continue
+        told = [other for other, beside in tied if beside.outcome is FigureOutcome.AGREES and other is not place]
+        adds_up = _adds_up(place, (other.figure.value for other in told))
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
@@ -51,10 +62,19 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
         ):
             meant = _of_portfolio(place, facts) if item in ("outturn", "budget") else _of_rows(place, own, item, facts)
             others = [value for value in own if value not in meant]
-            if meant and not any(_is(place, value) for value in meant) and _is_claim(place, meant, others, one.outcome):
+            # "£91,000 more than we have" lies between two amounts.
+            sizes = filter(None, map(facts.values.amount, _ALL)) if place.phrasing.sense is Sense.CHANGE else ()
+            is_so = adds_up or _adds_up(place, sizes) or any(_is(place, value) for value in meant)
+            if meant and not is_so and _is_claim(place, meant, others, one.outcome):
                 yield _wrong(place, meant[0])
         if not (is_future(place.clause, facts) or is_of_another_year(place.clause, facts)):
-            yield from _wrong_sides(place, facts)
+            yield from (one for one in _wrong_sides(place, facts) if isinstance(one, str) or not adds_up)
+
+
+def _adds_up(place: PlacedFigure, amounts: Iterable[Fraction]) -> bool:
+    """Tells whether the amount is the sum of two others, or what lies between them: "£7,000 over"."""
+    sums = (value for one, two in combinations(amounts, 2) for value in (one + two, abs(one - two)))
+    return any(map(place.figure.could_be, sums))
 
 
 def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
@@ -110,7 +130,7 @@ def _of_portfolio(place: PlacedFigure, facts: Facts) -> list[Value]:
         or _MONEY_CLAIMS.to_now.search(sentence[: place.figure.start])
         or _MONEY_CLAIMS.now.match(sentence, place.figure.end)
     )
-    if not is_now and (place.phrasing.sense is Sense.FROM or _is_of_last(place, facts)):
+    if not is_now and place.phrasing.sense is Sense.FROM:
         now = []
     elif is_now or not _names_another_period(sentence, facts):
         last = []
@@ -171,14 +191,9 @@ def _row(place: PlacedFigure, rows: set[str]) -> str | None:
             return named[0] if len(named) == 1 and not is_other else None
     named = rows_named(sentence, rows)
     is_one = sum(one.shape is Shape.MONEY for one in place.figures) == 1
+    if not named and any_word_of(rows, sentence):
+        return None  # "the roof came in £8,000 under"
     return "" if not named else named[0] if is_one and len(named) == 1 else None
-
-
-def _is_of_last(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether the words by the amount are of the last report."""
-    behind = _MONEY_CLAIMS.parts.split(place.sentence[place.figure.end :])[0].split("£")[0]
-    around = f"{place.lead.rsplit('£', 1)[-1]}#{behind}"
-    return " " in facts.period and bool(_MONEY_CLAIMS.of_last.search(around))
 
 
 def _role(place: PlacedFigure, item: str) -> str:
@@ -188,7 +203,8 @@ def _role(place: PlacedFigure, item: str) -> str:
     (before, behind), of_whole = _ROLES.get(item, ((), ())), _WHOLES.get(item)
     whole = _MONEY_CLAIMS.whole_behind.match(place.sentence, place.figure.end)  # "£0.4m of the £0.5m was achieved"
     row = _MONEY_CLAIMS.row_behind.match(place.sentence, place.figure.end)  # "£0.3m of the reserve was used"
-    end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row))
+    that = _MONEY_CLAIMS.that.match(place.sentence, place.figure.end)
+    end = max(one.end() if one else place.figure.end for one in (whole, None if whole else row, that))
     for name, words in behind:
         if words.match(place.sentence, end) and not (whole and name == of_whole):
             return name

@@ -7,17 +7,17 @@ from itertools import product
 from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
-from pprr.domain.catalogue import rows_of
-from pprr.wordcheck.claims.points import NamedPeriod, figures_of, now_of, points_in
+from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding
 from pprr.wordcheck.parse.figure_periods import is_of_other_body
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers, tells_share
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.points import NamedPeriod, figures_of, now_of, points_in
 from pprr.wordcheck.parse.stems import content, stems_of
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied
@@ -55,9 +55,9 @@ def wrong_moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts
                 yield move.way["way"]
             continue
         if all(said) if move.is_denied else not any(said):
-            yield _wrong(move.way["way"], sentence, move.pairs[0])
+            yield wrong_years(move.way["way"], sentence, reversed(move.pairs[0]), move.pairs[0])
         elif place and not any(_is_size(place, now.value, then.value, row) for now, then in move.pairs):
-            yield _wrong(place.words, sentence, move.pairs[0])
+            yield wrong_years(place.words, sentence, reversed(move.pairs[0]), move.pairs[0])
         else:
             yield move.way["way"]
 
@@ -96,8 +96,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
         nows = _reached(ways[-1].end(), tied, row, facts) or nows
         nows, thens = (_stated(one, tied) for one in ((*nows, *(() if span else _nows(bases, row, facts))), bases))
         pairs = tuple((now, then) for now, then in product(nows, thens) if now.label != then.label)
-        lead = "".join(" " if _is_figure(one, tied) else sentence[one] for one in range(clause, ways[-1].start()))
-        yield NamedMove(ways[-1], lead, pairs, clause, max(end, base.end), bool(no))
+        yield NamedMove(ways[-1], sentence[clause : ways[-1].start()], pairs, clause, max(end, base.end), bool(no))
 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
@@ -138,10 +137,6 @@ def _nows(bases: tuple[Said, ...], row: MeasureFacts, facts: Facts) -> tuple[Sai
     year = row.period.partition(" ")[0]
     is_quarter = row.is_added_up and any(one.label.startswith(f"{year} Q") for one in bases)
     return now_of(row, facts, alone=is_quarter)
-
-
-def _is_figure(position: int, tied: list[Tied]) -> bool:
-    return any(place.figure.start <= position < place.figure.end for place, _ in tied)
 
 
 def _stated(figures: tuple[Said, ...], tied: list[Tied]) -> tuple[Said, ...]:
@@ -222,10 +217,3 @@ def _is_size(place: PlacedFigure, now: Fraction, then: Fraction, row: MeasureFac
     if place.figure.shape is Shape.PERCENT and then:
         sizes.append(abs(now - then) * 100 / then)
     return fits(place.figure, place.phrasing.hedge, *sizes)
-
-
-def _wrong(words: str, sentence: str, pair: tuple[Said, Said]) -> WordsContradiction:
-    told = {"found": "years", "clause": short(sentence)}
-    told |= {"past": rows_of((one.text, one.label) for one in reversed(pair))}
-    told |= {"data": "; ".join(f"{one.label} {one.text}" for one in pair)}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

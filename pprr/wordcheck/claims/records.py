@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from pprr.domain.catalogue import rows_of
 from pprr.domain.periods.days import MONTHS
+from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.figure_periods import OTHER_BODY
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
@@ -32,7 +32,7 @@ def wrong_records(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[Fi
     record, others = _of_months(sentence, levels) if _RECORDS.month.search(sentence) else _since(sentence, row, levels)
     if record and others:
         better = [one for one in others if (one.value - record.value) * sign > 0]
-        yield _wrong(found["way"], sentence, record, better[0]) if better else found["way"]
+        yield wrong_years(found["way"], sentence, (better[0], record)) if better else found["way"]
 
 
 def _of_months(sentence: str, levels: tuple[Said, ...]) -> tuple[Said | None, list[Said]]:
@@ -64,13 +64,3 @@ def _when(label: str) -> tuple[str, str]:
     """When a period ended, for its order: the whole of a year with its fourth quarter."""
     year, _, quarter = label.partition(" ")
     return year, quarter or "Q4"
-
-
-def _wrong(words: str, sentence: str, record: Said, better: Said) -> WordsContradiction:
-    told = {
-        "found": "years",
-        "clause": short(sentence),
-        "past": rows_of((one.text, one.label) for one in (better, record)),
-    }
-    told |= {"data": f"{better.label} {better.text}; {record.label} {record.text}"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -6,17 +6,18 @@ from fractions import Fraction
 
 from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.points import comparators_in, is_of_others, now_of, points_in, target_of
+from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
-from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction, short
+from pprr.wordcheck.outcomes import FigureOutcome, Finding
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
+from pprr.wordcheck.parse.points import comparators_in, is_of_others, now_of, points_in, target_of
 from pprr.wordcheck.parse.stems import content
 from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied
@@ -34,19 +35,19 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
         clause = _REFERENCES.wish.sub("", sentence[start : found.end()])
         meant = _meant(found, tied, row, facts)
         is_aside = _REFERENCES.report_words.search(clause) or _REFERENCES.share_of.match(found["object"])
-        if not meant or is_aside or FUTURE.search(clause) or PART.search(clause) or _is_of_more(found, row):
+        if not meant or is_aside or FUTURE.search(clause) or PART.search(clause):
             continue
         nows, meant = _compared(found, tied, meant, row, facts)
         if not nows:
             continue
         is_denied = bool(denied(sentence, start, found.start()))
         if all(_is_so(found, now, ref, row) is is_denied for now in nows for ref in meant):
-            yield _wrong(found["way"], sentence, nows[0], meant[0])
+            yield wrong_beside(found["way"], sentence, nows[0], meant[0])
         else:
             yield found[0]
         for place, hedge, sizes in _figures(found, tied, nows, meant, row):
             if not any(fits(place.figure, hedge, size) for size in sizes):
-                yield _wrong(place.words, sentence, nows[0], meant[0])
+                yield wrong_beside(place.words, sentence, nows[0], meant[0])
 
 
 def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Facts) -> list[Said]:
@@ -71,11 +72,6 @@ def _meant(found: re.Match[str], tied: list[Tied], row: MeasureFacts, facts: Fac
     if floor and noun and _REFERENCES.floor.search(noun[0]):
         return [Said("floor", printed(one), f"floor {one.printed}") for one in floor]
     return list(target_of(row, facts))
-
-
-def _is_of_more(found: re.Match[str], row: MeasureFacts) -> bool:
-    """Tells whether the words that compare name something else: "a lower rate of turnover than"."""
-    return bool(strangers(" ".join(found["way"].split()[1:-1]), row.name))
 
 
 def _compared(
@@ -145,9 +141,3 @@ def _figures(
         elif found.start("object") <= start < found.end() and is_like(place.figure, row.unit):
             near = [ref.value for ref in meant if abs(place.figure.value - ref.value) <= abs(ref.value) * _NEAR]
             yield from [(place, "", near)] if near else []
-
-
-def _wrong(words: str, sentence: str, now: Said, reference: Said) -> WordsContradiction:
-    told = {"found": "beside", "clause": short(sentence), "figure": now.text, "reference": reference.text}
-    told |= {"data": f"{now.text}, {reference.text}", "expected": "way"}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)

@@ -1,15 +1,17 @@
 """Holds a colour in words against the status of the measure, or of the saving that is named: "still amber"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from pprr.domain import Role, Trend
-from pprr.wordcheck.claims.points import points_in
+from pprr.domain import Role, RuleKind, Trend
+from pprr.rules.rating import rate
 from pprr.wordcheck.facts import Facts, MeasureFacts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.money.scope import rows_named
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
+from pprr.wordcheck.parse.points import points_in
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _STATUS = section("status")
@@ -43,17 +45,29 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
             NOT.search(clause)
             or FUTURE.search(sentence, 0, found.end())
             or (row and PART.search(sentence, start, found.start()))
-            or now not in _COLOURS
-            or (row and _STATUS.then.search(clause))
+            or (not row and found[0].lower().startswith("are "))  # "three are Green"
+            or (now not in _COLOURS and not (row and _is_unrated(row, now, clause)))
+            or (row and _is_of_then(clause, sentence, row, facts))
         ):
             continue
         colour = next(one for one in found.groups() if one)
         is_sure = not _STATUS.barely.match(found[0]) or colour.istitle() or _STATUS.subject.search(clause)
         if is_sure and colour.title() != now:
-            yield _wrong(colour, sentence, now)
+            yield replace(_wrong(colour, sentence, now), source=str(row.actual.cell) if row and row.actual else "")
             return
         if is_sure:
             yield found[0]
+
+
+def _is_unrated(row: MeasureFacts, now: str, clause: str) -> bool:
+    """Tells whether a measure that nobody judges has no status, and the clause says that the measure has one."""
+    return bool(row.actual and not now and row.asked.kind is not RuleKind.JUDGEMENT and _STATUS.subject.search(clause))
+
+
+def _is_of_then(clause: str, sentence: str, row: MeasureFacts, facts: Facts) -> bool:
+    """Tells whether the clause is about an earlier period, or may be: what it was is of now where none is named."""
+    found = _STATUS.then.search(clause)
+    return bool(found and (found[0].lower() != "was" or points_in(sentence, row, facts)))
 
 
 def wrong_trends(sentence: str, facts: Facts) -> Iterator[Finding]:
@@ -78,8 +92,8 @@ def _begin(sentence: str, end: int) -> int:
 
 def _statuses(row: MeasureFacts, facts: Facts) -> tuple[str, str]:
     """The status of the measure now and in the last report; blank where it had none."""
-    own = f'measures["{row.measure_id}"]'
-    return facts.values.printed(f"{own}.status"), facts.values.printed(f"{own}.earlier_status")
+    now = rate(row.actual, row.asked).status if row.actual else None
+    return str(now or ""), facts.values.printed(f'measures["{row.measure_id}"].earlier_status')
 
 
 def _of_saving(sentence: str, facts: Facts) -> str:
@@ -99,5 +113,5 @@ def _is_of_another(sentence: str, row: MeasureFacts, facts: Facts) -> bool:
 
 
 def _wrong(words: str, sentence: str, status: str, *, found: str = "status") -> WordsContradiction:
-    told = {"found": found, "expected": found, "clause": short(sentence), "status": status, "data": status}
-    return WordsContradiction.of("words-disagree-with-direction", words, **told)
+    told = {"found": found if status else "no-status", "expected": found, "status": status, "data": status}
+    return WordsContradiction.of("words-disagree-with-direction", words, clause=short(sentence), **told)

@@ -71,6 +71,8 @@ def wrong_signs_of(tied: list[Tied], row: MeasureFacts) -> Iterator[Finding]:
             yield place.phrasing.way
         if not pair or _agrees_in_sign(place, pair, row):
             continue
+        if agrees_with_count(place, row):
+            continue  # "two fewer than the 203 of 323" are cases, and not points
         others = (other for other in _others(place, row) if other.period != row.period)
         if not any(_agrees_in_sign(place, other, row) and _is_change(place, other, row) for other in others):
             yield replace(_wrong(place, pair, row), key="words-disagree-with-direction", words=place.phrasing.way)

@@ -12,6 +12,7 @@ from pprr.domain import Reading, Unit
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count
+from pprr.wordcheck.figures.row_figures import tie_beside
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
@@ -19,13 +20,19 @@ from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
+from pprr.wordcheck.parse.points import points_in
 
 _MEANINGS = section("meanings")
+_BASE = section("moves").base
 
 
 def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> FigureResult:
     """The same, or what becomes of a figure whose contradiction is in doubt."""
-    if result.outcome is not FigureOutcome.CONTRADICTS or place.figure.shape is Shape.SHARE:
+    if result.outcome is not FigureOutcome.CONTRADICTS:
+        return result
+    if label := in_a_row(place, row) or _of_a_named_period(place, row, facts):
+        return place.agrees(f"{label} figure")
+    if place.figure.shape is Shape.SHARE:
         return result
     if other_stage_by(place.sentence, place.figure.place, row.name):
         others = [one for one in facts.rows.values() if one.name != row.name and _stem(one.name) == _stem(row.name)]
@@ -34,6 +41,8 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         return replace(place.agrees(f"{label} figure"), of=other) if other else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:
         return result
+    if "comparators" in (beside := tie_beside(place, row, facts)).against:
+        return beside
     if earlier := _of_another_period(place, row):
         return place.agrees(f"{earlier} figure")
     if of_count := agrees_with_count(place, row):
@@ -46,6 +55,26 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         is_told = opposites_before(place.sentence, place.figure.start, row.name)
         return place.agrees(f"rest of the {result.against}") if is_told else result
     return result
+
+
+def in_a_row(place: PlacedFigure, row: MeasureFacts) -> str:
+    """The period of a figure that is one of several in their order: "from 192 to 185 and now 182"; else blank."""
+    own = [one for one in place.figures if is_like(one, row.unit)]
+    labels = [next((label for label, value in row.values.items() if one.could_be(value)), "") for one in own]
+    is_row = len(labels) > 2 and "" not in labels and labels == sorted(set(labels))
+    return labels[own.index(place.figure)] if is_row and place.figure in own else ""
+
+
+def _of_a_named_period(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> str:
+    """The other period that the sentence names in whatever words, and whose figure and counts it has; else blank."""
+    figure = place.figure
+    points = [one for one in points_in(place.sentence, row, facts) if not _BASE.search(place.sentence[: one.start])]
+    for label in dict.fromkeys(one.label for point in points for one in point.figures):
+        its = row.readings.get(label)
+        is_its = its and (figure.part, figure.whole) == (its.numerator, its.denominator)
+        if is_its and figure.shape is Shape.SHARE and label != row.period:
+            return label
+    return ""
 
 
 def _stem(name: str) -> str:

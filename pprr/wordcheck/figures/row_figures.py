@@ -232,7 +232,8 @@ def tie_beside(place: PlacedFigure, row: MeasureFacts, facts: Facts, *, is_targe
         if value.item != row.measure_id or value.exact is None or value.role not in _BESIDE:
             continue
         named = value.period if value.role is Role.EARLIER else value.of
-        is_named = bool(named) and named.lower() in place.sentence.lower() and not is_target
+        called = named.split(" (", maxsplit=1)[0].lower()
+        is_named = bool(called) and called in place.sentence.lower() and not is_target
         if value.role in (Role.FORECAST, *_NAMED_AS_SUCH):
             is_named = is_target or "forecast" in words or "target" in words
         is_unit = (value.unit is Unit.PERCENTAGE) == (place.figure.shape is Shape.PERCENT)

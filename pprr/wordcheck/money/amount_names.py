@@ -27,6 +27,8 @@ def called(place: PlacedFigure, facts: Facts) -> str:
 def _called(place: PlacedFigure, facts: Facts) -> str:
     before, after = _before(place), place.sentence[place.figure.end :]
     is_part = _NAMES.part_of.search(place.sentence, 0, place.figure.start)
+    if _NAMES.whole_before.search(before):
+        return ""
     if _NAMES.beyond.match(after) or _NAMES.exceeded.search(before):
         return "variance"
     if facts.item in _ITEMS[MOVEMENT] and _NAMES.forecast_moved.search(f"{before}#{after}"):

@@ -61,7 +61,7 @@ def _agreeing(place: PlacedFigure, values: list[Value]) -> FigureResult | None:
 def _is_of_spending(place: PlacedFigure, facts: Facts) -> bool:
     """Tells whether the words are about what was spent, before reserves: how far that is from the cash limit."""
     limit, spent = (facts.values.amount(f"outturn.{name}") for name in ("cash_limit", "expenditure"))
-    is_told = _AMOUNTS.spending.search(place.clause) and limit is not None and spent is not None
+    is_told = _AMOUNTS.spending.search(place.sentence) and limit is not None and spent is not None
     return bool(is_told and fits(place.figure, place.phrasing.hedge, abs(Fraction(limit or 0) - (spent or 0))))
 
 

@@ -1,6 +1,7 @@
 """Tells whether words about money speak of the whole portfolio, of one of its rows, or of something else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from pprr.domain import Role
@@ -13,6 +14,7 @@ from pprr.wordcheck.parse.stems import content
 
 _SCOPE = section("scope")
 _PORTFOLIO = frozenset(words("scope.portfolio"))
+_KINDS = frozenset(content("reserve fund grant saving scheme programme proposal"))
 _WORD = re.compile(r"(?<![\w£])[A-Za-z][A-Za-z'’-]*")
 
 
@@ -55,6 +57,12 @@ def rows_named(sentence: str, names: Iterable[str]) -> list[str]:
     shared = {name: len(stems & words) for name, words in own.items() if words}
     most = max(shared.values(), default=0)
     return [name for name, number in shared.items() if number == most and number >= min(2, len(own[name]))]
+
+
+def any_word_of(names: Iterable[str], sentence: str) -> bool:
+    """Tells whether the sentence has a word that just one of the names has: the roof of "Day centre roof"."""
+    words = Counter(word for name in names for word in set(content(name)))
+    return any(words[word] == 1 for word in content(sentence) if word not in _KINDS)
 
 
 def is_of_other_row(words: str) -> bool:

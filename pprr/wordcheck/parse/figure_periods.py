@@ -54,6 +54,10 @@ def subject(sentence: str, figure: tuple[int, int], figures: Sequence[tuple[int,
     before = [mention for mention in mentions if mention.end() <= start]
     if not before:
         return About.UNSAID, ""
+    ahead = scope[: before[-1].start()]
+    # "From 602 last year we are down to 446": the period is that of the move's begin.
+    if _ABOUT.reached.search(scope[before[-1].end() : start]) and _ABOUT.begun.search(ahead):
+        return About.UNSAID, ""
     between = [other for other in figures if before[-1].end() <= other[0] < other[1] <= start]
     # "In 2018/19 it was 28% and rose to 37%": nothing says when the second one was.
     if between and _ABOUT.turns.search(scope[between[-1][1] : start]):

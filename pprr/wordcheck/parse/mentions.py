@@ -109,14 +109,14 @@ def _by_words_behind(clause: str, name: str, own: set[str]) -> Topic | None:
 
 def _is_of_other_share(clause: str, name: str) -> bool:
     """Tells whether no word of the name is said of a share: "of calls were resolved", "of digital contacts were"."""
-    said, outcomes = _MENTIONS.predicate.search(clause), _outcomes(name)
-    if not said or not outcomes:
+    said, own = _MENTIONS.predicate.search(clause), _outcomes(name)
+    if not said or not own:
         return False
     whole, predicate = set(content(clause[: said.start()])), set(content(clause[said.end() :]))
-    is_other_whole = outcomes & whole and not predicate & set(content(name))
+    is_other_whole = own & whole and not predicate & set(content(name))
     # "Of complaints came from tenants": nothing of the name is said of them.
     is_unsaid = not predicate or strangers(clause[said.end() :], name)
-    return bool(is_other_whole or (is_unsaid and not outcomes & predicate))
+    return bool(is_other_whole or (is_unsaid and not own & predicate))
 
 
 def is_other_stage(sentence: str, name: str) -> bool:

@@ -13,6 +13,7 @@ from pprr.wordcheck.parse.phrasing import Phrasing, phrasing_of
 
 FUTURE = section("future").future
 _FUTURE = section("future")
+UNREAL = _FUTURE.unreal
 
 
 @dataclass(frozen=True)

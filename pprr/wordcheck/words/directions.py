@@ -15,7 +15,7 @@ from pprr.wordcheck.parse.mentions import is_other_stage, tells_share
 from pprr.wordcheck.parse.named_periods import named
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.stems import content
-from pprr.wordcheck.words.verdicts import PART, denied, wrong_status, wrong_verdict
+from pprr.wordcheck.words.verdicts import PART, denied, wrong_verdict
 
 _WAYS = section("ways")
 
@@ -31,7 +31,6 @@ def wrong_directions(sentence: str, row: MeasureFacts, rules: Rules, *, has_actu
     for clause in map(str.strip, _WAYS.clauses.split(sentence)):
         if clause and not FUTURE.search(clause):
             yield from wrong_verdict(clause, row)
-            yield from wrong_status(clause, sentence, row)
             yield from _wrong_move(clause, sentence, row, rules, has_actual=has_actual)
 
 
@@ -82,7 +81,8 @@ def _moves(clause: str, row: MeasureFacts, *, has_actual: bool) -> Iterator[tupl
         _WAYS.share_moved,
     )
     for found in [apart] if apart else (one for pattern in patterns for one in pattern.finditer(spoken)):
-        is_of_count = row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end())
+        is_of_count = bool(row.unit is Unit.PERCENTAGE and _WAYS.of_count.match(spoken, found.end()))
+        is_of_count |= bool(_WAYS.of_cases.search(clause))  # "in 9 of 12 cases it was lower"
         is_own = not is_of_count and not _WAYS.to_target.match(spoken, found.end())
         if is_own and (apart or _is_of_measure(found, row)):
             yield found, ""

@@ -10,7 +10,7 @@ from pprr.wordcheck.facts import MeasureFacts, plain
 from pprr.wordcheck.lexicon import patterns, section
 from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.figure_periods import is_of_other_period
-from pprr.wordcheck.parse.mentions import is_other_stage, strangers
+from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.named_periods import LAST_YEAR, other_labels
 
 _VERDICTS = section("verdicts")
@@ -44,32 +44,10 @@ def wrong_verdict(clause: str, row: MeasureFacts) -> Iterator[Finding]:
         yield WordsContradiction.of("words-disagree-with-direction", _without_target(found[0]), **told)
 
 
-def wrong_status(clause: str, sentence: str, row: MeasureFacts) -> Iterator[Finding]:
-    """A colour that is not the row's: "the measure is Amber"; what it was may be that of the period of its sentence."""
-    found = _VERDICTS.status.search(clause)
-    if found and _VERDICTS.was.search(found[0]) and _names_another_period(sentence, row):
-        return
-    if not found or row.actual is None or is_other_stage(clause, row.name) or NOT.search(clause):
-        return
-    status = rate(row.actual, row.asked).status
-    said = found["status"] or found["rated"]
-    is_unrated = status is None and row.asked.kind is not RuleKind.JUDGEMENT
-    if said == status:
-        yield said
-    if not _is_of_others(clause, row) and (is_unrated or (status and said != status)):
-        told = dict.fromkeys(("status", "data"), str(status or "")) | {"found": "status" if status else "no-status"}
-        told |= {"expected": "status", "clause": short(clause), "source": str(row.actual.cell)}
-        yield WordsContradiction.of("words-disagree-with-direction", said, **told)
-
-
 def _is_of_others(clause: str, row: MeasureFacts) -> bool:
     """Tells whether the clause is about a part of the measure or another period, and not only compares with it."""
     is_past = other_labels(clause, row) and _VERDICTS.in_year.search(clause)
     return bool(is_past or PART.search(clause) or LAST_YEAR.search(clause) or is_of_other_period(clause))
-
-
-def _names_another_period(sentence: str, row: MeasureFacts) -> bool:
-    return bool(other_labels(sentence, row) or LAST_YEAR.search(sentence) or is_of_other_period(sentence))
 
 
 def _is_of_other_target(clause: str, found: re.Match[str], name: str) -> bool:

@@ -11,7 +11,7 @@ from builders.words import RULES, contradicting, measure, percentage
 
 from pprr.domain import Polarity, Role, Unit, Value
 from pprr.wordcheck import Facts, MeasureFacts, Values, check_entry
-from pprr.wordcheck.claims.points import points_in
+from pprr.wordcheck.parse.points import points_in
 
 OWN = 'measures["AB1.4"]'
 COUNTED = {"2018/19": "222", "2019/20": "247"}

@@ -2,6 +2,7 @@
 
 import mimetypes
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from typing import Final, Literal, TypeVar
@@ -50,7 +51,13 @@ class S3Target:
             self._do(partial(self._put, address, data))
 
     def create(self, address: str, data: bytes) -> None:
-        """Writes a file where there is none; raises FileExistsError where somebody was faster."""
+        """Writes a file where there is none; raises FileExistsError where somebody was faster.
+
+        Some services that speak as S3 does write over a file whatever the request asks, so it is looked for first.
+        """
+        with suppress(FileNotFoundError):
+            self.modified(address)
+            raise FileExistsError(address)
         try:
             self._do(lambda: self._put(address, data, mode="create"))
         except FileExistsError:

@@ -1,7 +1,11 @@
-"""Cells that hold an amount of money."""
+"""Cells that hold an amount of money, and texts that say in which unit amounts are."""
 
+import functools
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
 
 from pprr.domain.errors import CellError
 from pprr.ingest.cells.number import NUMBER, number, refuse_long, tidy
@@ -23,6 +27,21 @@ def perhaps_thousands(text: str) -> bool:
     """Tells whether the dot of an amount may stand between thousands, as in ``25.500``, which is read as 25.5."""
     match = _MONEY.fullmatch(tidy(text))
     return match is not None and not match["suffix"] and _PERHAPS_THOUSANDS.fullmatch(match["number"]) is not None
+
+
+@functools.cache
+def _units() -> Mapping[str, str]:
+    found = tomllib.loads(resources.files(__package__).joinpath("money.toml").read_text(encoding="utf-8"))
+    return {unit: str(sign) for unit, sign in found["unit"].items()}
+
+
+def units_told(texts: Iterable[str]) -> set[str]:
+    """The units that labels, or lines above a table, name for its amounts.
+
+    >>> sorted(units_told(["Budget (£000)", "Variance £m"])), units_told(["Outturn"])
+    (['millions', 'thousands'], set())
+    """
+    return {unit for text in texts for unit, sign in _units().items() if re.search(sign, text, re.IGNORECASE)}
 
 
 @dataclass(frozen=True)

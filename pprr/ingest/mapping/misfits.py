@@ -1,8 +1,10 @@
 """Where a layout does not fit its file: fields, labels, letters that keep its rows from being read right."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from pprr.domain import Cell, query
+from pprr.ingest.cells import units_told
 from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, listed
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
@@ -10,6 +12,7 @@ from pprr.ingest.mapping.measure_layouts import MeasureLayout
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.letters import mend, spoiled
 
+_AMOUNT = re.compile(r"£\s?(?!0{3}\b)\d[\d,.]*\s?\w*", re.ASCII)
 # Fields of words, of which two may well stand in one column: a measure's code is its name, too.
 _WORDS = {
     *("measure_id", "code", "name", "portfolio", "group", "category", "narration", "purpose", "proposal", "scheme"),
@@ -81,6 +84,26 @@ def ask_about_swallowed(rows: Sequence[Row], place: Cell, faults: FaultList) -> 
                     text=start if len(start) <= 60 else f"{start[:60]} ...",
                     file=place.file.rpartition("/")[2],
                 )
+            )
+
+
+def ask_about_unit(
+    sheet: Sheet, rows: Sequence[Row], layout: Layout, wanted: Mapping[str, str], place: Cell, faults: FaultList
+) -> None:
+    """Asks where a label, or a line above the table, names another unit than that in which its amounts are read."""
+    if not isinstance(layout, MoneyLayout):
+        return
+    labels = [label for field, label in wanted.items() if field not in _WORDS and sheet.column(label) is not None]
+    above = [_AMOUNT.sub("", cell) for row in rows if row.number < sheet.header_row for cell in row.filled]
+    is_named = layout.money_unit in units_told([*labels, *above])
+    for text in dict.fromkeys([*labels, *above]):
+        told = units_told([text])
+        is_sure = text in labels and told != {"pounds"}  # £ alone may stand beside a line that says £000
+        if len(told) == 1 and layout.money_unit not in told and (is_sure or not is_named):
+            where = Cell(place.file, place.sheet, sheet.header_row)
+            shown = text if len(text) <= 60 else f"{text[:60]} ..."
+            faults.ask(
+                query("money-unit-differs", "", "overview", where, text=shown, told=told.pop(), unit=layout.money_unit)
             )
 
 

@@ -11,6 +11,7 @@ from pprr.ingest.mapping.header import Sheet, find_sheet
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout, Place, headings_of
 from pprr.ingest.mapping.misfits import (
     ask_about_swallowed,
+    ask_about_unit,
     has_twins,
     has_unknown_fields,
     has_unknown_labels,
@@ -152,6 +153,7 @@ def _read_part(
         return None
     if has_unknown_labels(sheet, layout, fields, place, faults) or has_twins(sheet, layout, wanted, place, faults):
         return None
+    ask_about_unit(sheet, rows, layout, wanted, place, faults)
     shaped = shape(sheet, layout, fields, place, needed=len(wanted))
     for number, problem in shaped.problems:
         faults.add(

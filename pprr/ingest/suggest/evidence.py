@@ -28,7 +28,7 @@ def money_unit(found: Guess, rows: Sequence[Row]) -> Remark:
     labels = [label for name, label in {**found.unsure, **found.sure}.items() if name in TABLES[found.table].money]
     above = [cell for row in rows if row.number < found.sheet.header_row for cell in row.filled]
     for texts, where in ((labels, "the labels say"), (above, "the lines above the table say")):
-        told = {unit for text in texts for unit, sign in _WORDS["unit"].items() if re.search(sign, text, re.IGNORECASE)}
+        told = cells.units_told(texts)
         if len(told) == 1:
             return Remark(f'money_unit = "{told.pop()}"', why=f"{where} so")
         if len(told) > 1:

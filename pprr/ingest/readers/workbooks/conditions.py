@@ -12,9 +12,9 @@ from pprr.ingest.readers.workbooks.number_format import TESTS, NumberFormat, par
 from pprr.ingest.readers.workbooks.styled import Judge, decimal
 from pprr.ingest.readers.workbooks.xlsx_parts import STYLES, elements
 
-_FORMATTING = re.compile(rb"<((?:\w+:)?)conditionalFormatting\b([^>]*)>(.*?)</\1conditionalFormatting>", re.DOTALL)
-_RULE = re.compile(rb"<((?:\w+:)?)cfRule\b([^>]*?)(?:/>|>(.*?)</\1cfRule>)", re.DOTALL)
-_FORMULA = re.compile(rb"<(?:\w+:)?formula\b[^>]*>(.*?)</(?:\w+:)?formula>", re.DOTALL)
+_FORMATTING = re.compile(rb"<(?:\w+:)?conditionalFormatting\b")
+_RULE = re.compile(rb"<(?:\w+:)?cfRule\b")
+_FORMULA = re.compile(rb"<(?:\w+:)?formula\b[^<>]*>([^<]*)<")
 _ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _AREA = re.compile(r"([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -37,10 +37,11 @@ def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[Cond
         return []
     formats = _formats(book)
     found: list[tuple[int, ConditionalLook]] = []
-    for _, about, inside in _FORMATTING.findall(data):
+    for part in _FORMATTING.split(data)[1:]:
+        about, *rules = _RULE.split(part)
         areas = [_area(*one) for one in _AREA.findall(_said(about).get("sqref", ""))]
-        for _, attributes, within in _RULE.findall(inside) if areas else ():
-            said = _said(attributes)
+        for within in rules if areas else ():
+            said = _said(within)
             how = formats.get(int(said["dxfId"])) if said.get("dxfId", "").isdecimal() else None
             if how is not None:
                 formulas = [html.unescape(text.decode("utf-8", "replace")).strip() for text in _FORMULA.findall(within)]
@@ -60,8 +61,9 @@ def _formats(book: zipfile.ZipFile) -> dict[int, NumberFormat]:
     return found
 
 
-def _said(attributes: bytes) -> dict[str, str]:
-    found = _ATTRIBUTE.findall(attributes)
+def _said(tag: bytes) -> dict[str, str]:
+    """The attributes of a tag whose name is cut off."""
+    found = _ATTRIBUTE.findall(tag.partition(b">")[0])
     return {name.decode(): html.unescape((one or other).decode("utf-8", "replace")) for name, one, other in found}
 
 

@@ -107,6 +107,8 @@ def _forecasts(
 def _way_to(sentence: str, start: int, end: int, one: Reference) -> re.Match[str] | None:
     """The word for how the measure stands to the reference: the last before it, or the first behind it."""
     ahead = [found for found in _COMPARED.way.finditer(sentence, start, one.start + 1) if found.end() <= one.start]
+    if ahead and _COMPARED.goal.search(sentence, start, ahead[-1].start()):
+        return None  # "it takes 14 points to reach the target"
     if ahead:
         joined = _COMPARED.joined_period if one.kind == "period" else _COMPARED.joined
         return ahead[-1] if joined.fullmatch(sentence, ahead[-1].end(), one.start) else None

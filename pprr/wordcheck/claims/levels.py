@@ -166,7 +166,8 @@ def _is_claim(
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
         sides = [one.value for one in facts.values.levels(row.measure_id)]
-        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without"
+        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without", "were late"
+        is_denied = is_denied or opposites_before(place.sentence, len(place.sentence), row.name)
         sides += [100 - one for one in sides] if is_denied else []
         return not any(fits(place.figure, place.phrasing.hedge, one) for one in sides)
     if is_named:

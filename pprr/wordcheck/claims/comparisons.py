@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding
@@ -23,6 +22,7 @@ from pprr.wordcheck.parse.points import (
     year_target_of,
 )
 from pprr.wordcheck.parse.stems import content, stems_of
+from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied
 

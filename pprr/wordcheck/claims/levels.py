@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.figures.other_meanings import in_a_row
@@ -29,6 +28,7 @@ from pprr.wordcheck.parse.points import (
     year_target_of,
 )
 from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")

@@ -11,12 +11,10 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.comparisons import wrong_in_words
-from pprr.wordcheck.claims.counts import wrong_comparisons
 from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
 from pprr.wordcheck.claims.moves import wrong_moves
-from pprr.wordcheck.claims.records import wrong_records
 from pprr.wordcheck.claims.references import wrong_references
 from pprr.wordcheck.claims.status import wrong_colours, wrong_trends
 from pprr.wordcheck.claims.unheld import unheld_words
@@ -41,8 +39,8 @@ from pprr.wordcheck.parse.shares import figures
 from pprr.wordcheck.words.counts import tie_count, tie_place, wrong_quantities
 from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
-from pprr.wordcheck.words.series import wrong_series
-from pprr.wordcheck.words.summaries import tie_summary
+from pprr.wordcheck.words.series import wrong_records, wrong_series
+from pprr.wordcheck.words.summaries import tie_summary, wrong_comparisons
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding
@@ -23,6 +22,7 @@ from pprr.wordcheck.parse.points import (
     year_target_of,
 )
 from pprr.wordcheck.parse.stems import content, stems_of
+from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied
 
@@ -107,6 +107,8 @@ def _forecasts(
 def _way_to(sentence: str, start: int, end: int, one: Reference) -> re.Match[str] | None:
     """The word for how the measure stands to the reference: the last before it, or the first behind it."""
     ahead = [found for found in _COMPARED.way.finditer(sentence, start, one.start + 1) if found.end() <= one.start]
+    if ahead and _COMPARED.goal.search(sentence, start, ahead[-1].start()):
+        return None  # "it takes 14 points to reach the target"
     if ahead:
         joined = _COMPARED.joined_period if one.kind == "period" else _COMPARED.joined
         return ahead[-1] if joined.fullmatch(sentence, ahead[-1].end(), one.start) else None

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.mentions import strangers
 from pprr.wordcheck.parse.points import forecast_of
+from pprr.wordcheck.parse.sentences import begin_of
+from pprr.wordcheck.told import wrong_beside
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _FORECASTS = section("forecasts")
@@ -22,7 +23,7 @@ def wrong_forecasts(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[
     if not forecast or not _FORECASTS.expected.search(sentence) or PART.search(sentence):
         return
     for found in _FORECASTS.verdict.finditer(sentence):
-        start = max((one.end() for one in _FORECASTS.breaks.finditer(sentence, 0, found.start())), default=0)
+        start = begin_of(_FORECASTS.breaks, sentence, found.start())
         is_denied = bool(NOT.search(sentence, start, found.end()))
         if found["colour"]:
             is_so = None if not status else found["colour"].title() == status

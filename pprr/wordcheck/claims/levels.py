@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from pprr.domain import Unit
 from pprr.domain.periods.days import MONTHS
-from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_digit_slip, is_like
 from pprr.wordcheck.figures.other_meanings import in_a_row
@@ -29,6 +28,7 @@ from pprr.wordcheck.parse.points import (
     year_target_of,
 )
 from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")
@@ -166,7 +166,8 @@ def _is_claim(
     """Tells whether the figure can only be meant as the measure's, or as what is named: its target, a comparator."""
     if place.figure.is_word and place.figure.shape is Shape.PERCENT:
         sides = [one.value for one in facts.values.levels(row.measure_id)]
-        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without"
+        is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without", "were late"
+        is_denied = is_denied or opposites_before(place.sentence, len(place.sentence), row.name)
         sides += [100 - one for one in sides] if is_denied else []
         return not any(fits(place.figure, place.phrasing.hedge, one) for one in sides)
     if is_named:

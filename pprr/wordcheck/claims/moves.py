@@ -7,7 +7,6 @@ from itertools import product
 from typing import NamedTuple
 
 from pprr.domain import Period, Polarity, RuleKind, Unit
-from pprr.wordcheck.claims.told import wrong_years
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
@@ -18,7 +17,9 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
 from pprr.wordcheck.parse.points import NamedPeriod, figures_of, now_of, points_in
+from pprr.wordcheck.parse.sentences import begin_of
 from pprr.wordcheck.parse.stems import content, stems_of
+from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.directions import may_be_of_count, sign_of, way_of
 from pprr.wordcheck.words.verdicts import NOT, PART, denied
 
@@ -101,7 +102,7 @@ def _moves(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> 
 
 def _clause_of(sentence: str, start: int, base: NamedPeriod) -> tuple[int, int]:
     """The words between which the move is said that goes from a base: those before it, or behind it where it opens."""
-    clause = max((one.end() for one in _MOVES.breaks.finditer(sentence, 0, start)), default=0)
+    clause = begin_of(_MOVES.breaks, sentence, start)
     if _MOVES.way.search(sentence, clause, start) or sentence[clause:start].strip():
         return clause, start
     opened = _MOVES.opened.match(sentence, base.end).end()  # type: ignore[union-attr]

@@ -6,7 +6,6 @@ from fractions import Fraction
 
 from pprr.domain import Role, RuleKind, Status
 from pprr.rules.rating import rate
-from pprr.wordcheck.claims.told import wrong_beside
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.lexicon import section
@@ -18,7 +17,9 @@ from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import FUTURE, PlacedFigure, Tied
 from pprr.wordcheck.parse.points import comparators_in, is_of_others, now_of, points_in, target_of
+from pprr.wordcheck.parse.sentences import begin_of
 from pprr.wordcheck.parse.stems import content
+from pprr.wordcheck.told import wrong_beside
 from pprr.wordcheck.words.directions import sign_of, way_of
 from pprr.wordcheck.words.verdicts import PART, denied
 
@@ -31,7 +32,7 @@ def wrong_references(sentence: str, tied: list[Tied], row: MeasureFacts, facts: 
     if is_other_stage(sentence, row.name) or row.asked.kind in (RuleKind.SUSPENDED, RuleKind.BAND):
         return
     for found in _REFERENCES.relation.finditer(sentence):
-        start = max((one.end() for one in _REFERENCES.breaks.finditer(sentence, 0, found.start())), default=0)
+        start = begin_of(_REFERENCES.breaks, sentence, found.start())
         clause = _REFERENCES.wish.sub("", sentence[start : found.end()])
         meant = _meant(found, tied, row, facts)
         is_aside = _REFERENCES.report_words.search(clause) or _REFERENCES.share_of.match(found["object"])
@@ -88,7 +89,7 @@ def _compared(
 
 def _is_now(found: re.Match[str], tied: list[Tied], meant: list[Said], row: MeasureFacts, facts: Facts) -> bool:
     """Tells whether the words are about the report's own period: its figure stands before them, or no other one."""
-    start = max((one.end() for one in _REFERENCES.joined.finditer(found.string, 0, found.start())), default=0)
+    start = begin_of(_REFERENCES.joined, found.string, found.start())
     before = [
         place
         for place, _ in tied

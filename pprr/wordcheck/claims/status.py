@@ -12,6 +12,7 @@ from pprr.wordcheck.outcomes import Finding, WordsContradiction, short
 from pprr.wordcheck.parse.mentions import is_other_stage, strangers
 from pprr.wordcheck.parse.placed_figure import FUTURE
 from pprr.wordcheck.parse.points import points_in
+from pprr.wordcheck.parse.sentences import begin_of
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _STATUS = section("status")
@@ -39,7 +40,7 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
     if kept and row and now in _COLOURS and before in _COLOURS and not _is_of_another(sentence, row, facts):
         yield kept["way"] if now == before else _wrong(kept["way"], sentence, f"{now}, and was {before}")
     for found in _STATUS.said.finditer(sentence):
-        start = _begin(sentence, found.start())
+        start = begin_of(_STATUS.breaks, sentence, found.start())
         clause = sentence[start : found.end()]
         if (
             NOT.search(clause)
@@ -84,10 +85,6 @@ def wrong_trends(sentence: str, facts: Facts) -> Iterator[Finding]:
         yield found[0]
     elif trends:
         yield _wrong(found["way"], sentence, ", over the year ".join(dict.fromkeys(trends)), found="trend")
-
-
-def _begin(sentence: str, end: int) -> int:
-    return max((one.end() for one in _STATUS.breaks.finditer(sentence, 0, end)), default=0)
 
 
 def _statuses(row: MeasureFacts, facts: Facts) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome
 from pprr.wordcheck.parse.placed_figure import FUTURE, Tied
+from pprr.wordcheck.parse.sentences import begin_of
 
 _UNHELD = section("unheld")
 
@@ -14,10 +15,7 @@ def unheld_words(sentence: str, held: Collection[str], tied: list[Tied], *, is_o
     known = [one.lower() for one in held if one]
     found = []
     for claim in (_UNHELD.of_measure if is_of_measure else _UNHELD.of_section).finditer(sentence):
-        words, start = (
-            claim[0].strip(),
-            max((one.end() for one in _UNHELD.breaks.finditer(sentence, 0, claim.start())), default=0),
-        )
+        words, start = claim[0].strip(), begin_of(_UNHELD.breaks, sentence, claim.start())
         is_figure = any(
             one.outcome is FigureOutcome.AGREES
             and place.figure.start <= claim.end() + bool(place.phrasing.hedge)

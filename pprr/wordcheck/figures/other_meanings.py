@@ -23,6 +23,7 @@ from pprr.wordcheck.parse.placed_figure import PlacedFigure
 from pprr.wordcheck.parse.points import points_in
 
 _MEANINGS = section("meanings")
+_OPENING = section("rows").opening
 _BASE = section("moves").base
 
 
@@ -30,7 +31,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     """The same, or what becomes of a figure whose contradiction is in doubt."""
     if result.outcome is not FigureOutcome.CONTRADICTS:
         return result
-    if label := in_a_row(place, row) or _of_a_named_period(place, row, facts):
+    if label := in_a_row(place, row) or _of_a_named_period(place, result, row, facts):
         return place.agrees(f"{label} figure")
     if place.figure.shape is Shape.SHARE:
         return result
@@ -65,14 +66,16 @@ def in_a_row(place: PlacedFigure, row: MeasureFacts) -> str:
     return labels[own.index(place.figure)] if is_row and place.figure in own else ""
 
 
-def _of_a_named_period(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> str:
+def _of_a_named_period(place: PlacedFigure, result: FigureResult, row: MeasureFacts, facts: Facts) -> str:
     """The other period that the sentence names in whatever words, and whose figure and counts it has; else blank."""
     figure = place.figure
     points = [one for one in points_in(place.sentence, row, facts) if not _BASE.search(place.sentence[: one.start])]
     for label in dict.fromkeys(one.label for point in points for one in point.figures):
         its = row.readings.get(label)
-        is_its = its and (figure.part, figure.whole) == (its.numerator, its.denominator)
-        if is_its and figure.shape is Shape.SHARE and label != row.period:
+        if its is None or label == row.period or result.against == f"{label} figure":
+            continue
+        is_share = figure.shape is Shape.SHARE and (figure.part, figure.whole) == (its.numerator, its.denominator)
+        if is_share or (_OPENING.match(place.sentence) and _equals(place, its)):
             return label
     return ""
 

@@ -63,14 +63,16 @@ def tie_count_of_row(
     is_told &= (is_rest or place.topic(row.name) is Topic.SAME) and figure.value not in known
     for name, count, made in (("numerator", part, (figure.value, whole)), ("denominator", whole, (part, figure.value))):
         if is_slip(figure, count) or figure.value in others or is_told:
-            told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
-            told |= {"source": str(reading.cell), "data": reading.text}
-            wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-            grave = (
-                consequence(made[0] * 100 / made[1], label, row, rules) if made[1] and is_certain(place, row) else None
-            )
-            return place.contradicts(wrong.graver(grave), f"{label} {name}")
+            is_grave = made[1] and is_certain(place, row)
+            grave = consequence(made[0] * 100 / made[1], label, row, rules) if is_grave else None
+            return place.contradicts(_wrong_row(place, reading, label).graver(grave), f"{label} {name}")
     return place.not_tied
+
+
+def _wrong_row(place: PlacedFigure, reading: Reading, label: str) -> WordsContradiction:
+    told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
+    told |= {"source": str(reading.cell), "data": reading.text}
+    return WordsContradiction.of("words-disagree-with-figure", place.words, **told)
 
 
 def tie_rest(place: PlacedFigure, reading: Reading, label: str, name: str) -> FigureResult:
@@ -81,10 +83,7 @@ def tie_rest(place: PlacedFigure, reading: Reading, label: str, name: str) -> Fi
     is_sure = _REMAINDERS.sure.search(place.behind) and not place.is_future and place.about is not None
     if not is_sure or strangers(f"{place.lead} {_REMAINDERS.rest.sub('', place.behind)}", name):
         return place.not_tied
-    told = {"found": "row", "expected": "row", "period": label, "figure": formats.reading(reading)}
-    told |= {"source": str(reading.cell), "data": reading.text}
-    wrong = WordsContradiction.of("words-disagree-with-figure", place.words, **told)
-    return place.contradicts(wrong, f"rest of the {label} figure")
+    return place.contradicts(_wrong_row(place, reading, label), f"rest of the {label} figure")
 
 
 def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult | None:

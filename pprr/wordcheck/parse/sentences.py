@@ -40,6 +40,11 @@ def sentences(text: str) -> Iterator[tuple[str, bool]]:
         yield from ((piece, number < _MOST_PIECES) for number, piece in enumerate(pieces))
 
 
+def begin_of(breaks: re.Pattern[str], sentence: str, end: int) -> int:
+    """The place behind the last of the breaks before that place: where its clause begins."""
+    return max((one.end() for one in breaks.finditer(sentence, 0, end)), default=0)
+
+
 def _year(found: re.Match[str]) -> str:
     """A financial year with a stroke; a span of several years with a hyphen stays what it is."""
     start, end = int(found[1]), int(found[2])

@@ -206,14 +206,6 @@ def wrong_count(words: str, sentence: str, value: Value, *, found: str, of: Valu
     return WordsContradiction.of("words-disagree-with-figure", words, found=found, expected="count", **told)
 
 
-def _is_of_councils(place: PlacedFigure, facts: Facts) -> bool:
-    """Tells whether a place is one of as many as there are councils: "sixth of eight"."""
-    of = _COUNTS.of.match(place.sentence, place.figure.end)
-    sizes = [one.exact for one in facts.values if one.name.endswith(".councils") and facts.is_own(one)]
-    found = re.match(r"(?:the )?(\w+)", place.sentence[of.end() :]) if of else None
-    return bool(found and said_number(found[1]) in sizes)
-
-
 def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
     """Ties a place among councils, or how many these are, ("4th of 10") to the report's; None of anything else."""
     if place.figure.shape is not Shape.PLACE and not _COUNTS.ranked_before.search(place.sentence[: place.figure.start]):
@@ -228,11 +220,11 @@ def tie_place(place: PlacedFigure, facts: Facts) -> FigureResult | None:
         ranks
         and place.figure.shape is Shape.PLACE
         and _COUNTS.ranked.search(place.sentence)
-        and (_COUNTS.councils.search(place.sentence) or _is_of_councils(place, facts))
+        and _COUNTS.councils.search(place.sentence)
     )
     if not is_claim or place.is_future or place.about is About.PREVIOUS:
         return place.not_tied
-    told = {"name": "place", "amount": ranks[0].printed, "data": ranks[0].printed} | dict.fromkeys(
-        ("found", "expected"), "amount"
+    told = dict.fromkeys(("found", "expected"), "amount") | dict.fromkeys(("amount", "data"), ranks[0].printed)
+    return place.contradicts(
+        WordsContradiction.of("words-disagree-with-figure", place.words, name="place", **told), ranks[0].name
     )
-    return place.contradicts(WordsContradiction.of("words-disagree-with-figure", place.words, **told), ranks[0].name)

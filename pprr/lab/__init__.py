@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from pprr.commentary.notebooks.own_charts import CHART
+from pprr.lazy import without_slow_parsers
 
 
 def start(root: Path, arguments: Sequence[str]) -> None:
     """Runs JupyterLab in the project, in this very process, so that what ends pprr ends it too; returns at its end."""
-    from jupyterlab.labapp import LabApp
+    with without_slow_parsers():
+        from jupyterlab.labapp import LabApp
 
     # Read beside the user's own settings: its labconfig switches off the question whether Jupyter may send news, which
     # JupyterLab asks even where it has been told that there are none.

@@ -14,13 +14,12 @@ import pytest
 from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, SECOND_PORTFOLIO
-from builders.published import DOWNLOADS, INDEX, PAGE, copy_of, published
+from builders.published import COUNCIL, DOWNLOADS, INDEX, PAGE, copy_of, published, published_council
 from builders.told import sentence
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from browser.made_up import made_up_project
-from pprr.demo.build import Size, write_demo
-from pprr.project import Project, find_project
+from pprr.project import Project
 from pprr.run.item import Item, ItemOutcome
 from pprr.run.record import LastRun, RunState
 from pprr.run.records.index import write_index
@@ -34,11 +33,11 @@ LONGEST_MILLISECONDS = 150_000  # a bound for a busy machine
 PAGES = {
     "report": ("site", PAGE),
     "report of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}.html"),
-    "corporate report": ("council_site", "2025-26-q2/council.corporate.html"),
-    "covering paper": ("council_site", "2025-26-q2/first.covering_paper.html"),
-    "performance update": ("council_site", "2025-26-q2/people.performance_update.html"),
-    "agreement": ("council_site", "2025-26-q2/adult-care-and-health.agreement.html"),
-    "view of measures": ("council_site", "2025-26-q2/management-team.view.html"),
+    "corporate report": ("council_site", f"{COUNCIL}/council.corporate.html"),
+    "covering paper": ("council_site", f"{COUNCIL}/first.covering_paper.html"),
+    "performance update": ("council_site", f"{COUNCIL}/people.performance_update.html"),
+    "agreement": ("council_site", f"{COUNCIL}/adult-care-and-health.agreement.html"),
+    "view of measures": ("council_site", f"{COUNCIL}/management-team.view.html"),
     "members' edition": ("site", f"{DOWNLOADS}/members.html"),
     "members' edition of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}/members.html"),
     "index": ("site", INDEX),
@@ -99,13 +98,7 @@ def _publish_made_up(folder: Path) -> None:
 @pytest.fixture(scope="package")
 def council_site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A council of two portfolios with the report of both together."""
-    return made_once(tmp_path_factory, "two-portfolios", _publish_council)
-
-
-def _publish_council(folder: Path) -> None:
-    write_demo(folder, Size(portfolios=2, measures=12, years=2, ledger_lines=0))
-    result = pprr("run", "2025-26-q2", project=find_project(folder))
-    assert result.returncode == 0, result.stderr
+    return published_council(tmp_path_factory)
 
 
 @pytest.fixture(scope="package")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 AS_IT_IS = "the page's own"
 _FILES = {"wide": "DejaVuSans.ttf", "narrow": "STIXGeneral.ttf"}
 FONTS = [pytest.param(name, id=f"font: {name}") for name in (AS_IT_IS, *_FILES)]
+OTHER_FONTS = FONTS[1:]
 
 
 @functools.cache

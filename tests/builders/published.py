@@ -9,6 +9,7 @@ import pytest
 from builders.command import pprr
 from builders.once import made_once
 from builders.project import PERIOD, PORTFOLIO, copy_project
+from pprr.demo.build import Size, write_demo
 from pprr.project import Project, find_project
 from pprr.report import open_report
 
@@ -20,6 +21,7 @@ RUN = f"{PERIOD}/run.json"
 SUMMARY = f"{PERIOD}/run.txt"
 LOG = "run.log"
 INDEX = "index.html"
+COUNCIL = "2025-26-q2"  # the period of the made-up council
 APPROVE = ("approve", PORTFOLIO, str(PERIOD), "--name", "A. N. Other (made up)", "--date", "2020-06-30")
 
 
@@ -32,6 +34,17 @@ def _publish(folder: Path) -> None:
     project = copy_project(folder)
     result = pprr("run", str(PERIOD), project=project)
     assert (result.returncode, (project.site / PAGE).is_file()) == (0, True), result.stderr
+
+
+def published_council(factory: pytest.TempPathFactory) -> Project:
+    """A made-up council of two portfolios after a run of all its documents at ``COUNCIL``; for reading only."""
+    return made_once(factory, "two-portfolios", _publish_council)
+
+
+def _publish_council(folder: Path) -> None:
+    write_demo(folder, Size(portfolios=2, measures=12, years=2, ledger_lines=0))
+    result = pprr("run", COUNCIL, project=find_project(folder))
+    assert result.returncode == 0, result.stderr
 
 
 def approved_example(factory: pytest.TempPathFactory) -> Project:

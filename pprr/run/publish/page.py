@@ -7,21 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
-import nbformat
 import nh3
 from jinja2 import Environment
 from markdown_it import MarkdownIt
-from nbconvert.exporters import TemplateExporter
-from nbformat import NotebookNode
 from traitlets import Bool, Dict, Unicode, default
 from traitlets.config import Config
 
 from pprr.compiled import keep_compiled
 from pprr.domain.record import ReportRecord
+from pprr.lazy import without_slow_parsers
 from pprr.run.execute.proof import MIME
 from pprr.run.publish.cards import css_text, with_cards
 from pprr.run.publish.members import address_of_members, has_members_edition, is_of_members, led_to_report
 from pprr.run.publish.style import TEMPLATES, style_of
+
+with without_slow_parsers():
+    import nbformat
+    from nbconvert.exporters import TemplateExporter
+    from nbformat import NotebookNode
 
 _HTML = "text/html"
 GUIDE, COVER = "guide", "cover"  # tags of cells: for the analyst only; before the contents list (as "lead" is, in it)

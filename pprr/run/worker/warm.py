@@ -2,9 +2,9 @@
 
 import gc
 import importlib
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+
+from pprr.lazy import without_slow_parsers
 
 # What an IPython shell imports only when it is made, which it is for each report anew.
 _SHELL = ("application", "completerlib", "crashhandler", "logger", "magics._table", "oinspect")
@@ -16,9 +16,6 @@ WARM = (
     "matplotlib.font_manager",  # its list of the machine's fonts, for charts of an analyst's own
     *(f"IPython.core.{name}" for name in _SHELL),
 )
-# jsonschema, which nbformat takes along, builds parsers of web addresses, times and durations with these: as long as
-# all other imports take. It does without where they are not there, and no notebook is checked for such things.
-_SLOW = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
 
 
 def warm(modules: Sequence[str] = WARM) -> None:
@@ -30,7 +27,7 @@ def warm(modules: Sequence[str] = WARM) -> None:
     """
     gc.disable()
     try:
-        with _without(_SLOW):
+        with without_slow_parsers():
             for name in modules:
                 try:
                     importlib.import_module(name)
@@ -40,15 +37,3 @@ def warm(modules: Sequence[str] = WARM) -> None:
     finally:
         gc.freeze()
         gc.enable()
-
-
-@contextmanager
-def _without(modules: Sequence[str]) -> Iterator[None]:
-    """Within it the modules cannot be imported, but for those that have been."""
-    hidden = [name for name in modules if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type]  # None makes an import fail
-    try:
-        yield
-    finally:
-        for name in hidden:
-            del sys.modules[name]

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders.command import pprr
 from builders.commentary import rewrite_entry
 from builders.files import replace_text
 from builders.published import copy_of
@@ -261,19 +260,6 @@ def test_a_council_that_has_not_switched_it_on_is_told_how(project: Project) -> 
     with pytest.raises(ProjectError) as error:
         corporate(project)
     assert refused(error.value, "report-not-switched-on", name=NAME, kind="corporate")
-
-
-@pytest.mark.kernel
-def test_it_is_made_and_made_again_with_the_same_bytes(project: Project) -> None:
-    first = pprr("run", "--kind", "corporate", str(PERIOD), project=project)
-    assert first.returncode == 0, first.stderr
-    files = [project.reports(PERIOD) / f"{NAME}.html", *sorted((project.reports(PERIOD) / NAME).iterdir())]
-    before = [path.read_bytes() for path in files]
-    assert pprr("run", "--kind", "corporate", str(PERIOD), project=project).stdout.startswith("Nothing to do")
-    assert pprr("run", "--kind", "corporate", "--force", str(PERIOD), project=project).returncode == 0
-    assert [path.read_bytes() for path in files] == before
-    assert f'href="2025-26-q2/{NAME}.html"' in (project.site / "index.html").read_text("utf-8")
-    assert f'href="{NAME}/counts.csv"' in files[0].read_text("utf-8")
 
 
 def test_words_that_may_tell_what_is_withheld_are_quoted_by_no_document(project: Project) -> None:

@@ -304,14 +304,3 @@ def test_its_own_words_are_live_and_checked(project: Project) -> None:
 @pytest.mark.parametrize("item", ITEMS)
 def test_each_entry_has_its_facts_above_it(paper: CoveringPaper, item: str) -> None:
     assert text_of(page.item(paper, item))
-
-
-@pytest.mark.kernel
-def test_it_is_made_and_made_again_with_the_same_bytes(project: Project) -> None:
-    first = pprr("run", "--kind", "covering_paper", str(PERIOD), project=project)
-    assert first.returncode == 0, first.stderr
-    files = [project.reports(PERIOD) / f"{NAME}.html", *sorted((project.reports(PERIOD) / NAME).iterdir())]
-    before = [path.read_bytes() for path in files]
-    assert pprr("run", "--kind", "covering_paper", "--force", str(PERIOD), project=project).returncode == 0
-    assert [path.read_bytes() for path in files] == before
-    assert f'href="2025-26-q2/{NAME}.html"' in (project.site / "index.html").read_text("utf-8")

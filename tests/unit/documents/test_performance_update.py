@@ -2,18 +2,15 @@
 
 import html
 import re
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from builders.command import pprr
 from builders.commentary import write_entries
 from builders.council import SLUG, quarters
 from builders.files import replace_text, write_csv
 from builders.meetings import write_actions, write_committees, write_standing
-from builders.project import REPOSITORY
 from builders.published import copy_of
 
 from pprr import notebook as page
@@ -283,16 +280,3 @@ def test_it_is_stopped_with_a_portfolio_that_it_shows(project: Project) -> None:
     of_figure("9O%")(project)
     with pytest.raises(FaultsError):
         opened(project)
-
-
-@pytest.mark.kernel
-def test_it_is_made_by_a_run_and_made_again_with_the_same_bytes(project: Project) -> None:
-    shutil.copyfile(REPOSITORY / "notebooks/performance_update.ipynb", project.template_of("performance_update"))
-    first = pprr("run", "--kind", "performance_update", str(Q2), project=project)
-    assert first.returncode == 0, first.stderr
-    made = project.reports(Q2) / f"{NAME}.html"
-    assert "The worry list" in made.read_text("utf-8")
-    before = made.read_bytes()
-    assert pprr("run", "--kind", "performance_update", "--force", str(Q2), project=project).returncode == 0
-    assert made.read_bytes() == before
-    assert (project.reports(Q2) / NAME / "issues.csv").is_file()

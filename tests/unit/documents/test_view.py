@@ -2,18 +2,15 @@
 
 import html
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
-from builders.command import pprr
 from builders.commentary import write_entries
 from builders.council import SLUG, quarters
 from builders.files import replace_text
 from builders.meetings import write_committees, write_standing
-from builders.project import REPOSITORY
 from builders.published import copy_of
 
 from pprr import notebook as page
@@ -239,11 +236,3 @@ def test_a_sign_off_is_bound_to_its_content(project: Project, case: str) -> None
     found = opened(project)
     assert part in found.changed
     assert "it has changed since" in text_of(page.sign_off(found))
-
-
-@pytest.mark.kernel
-def test_it_is_made_by_a_run(project: Project) -> None:
-    shutil.copyfile(REPOSITORY / "notebooks/view.ipynb", project.template_of("view"))
-    found = pprr("run", "--kind", "view", str(Q2), project=project)
-    assert found.returncode == 0, found.stderr
-    assert (project.reports(Q2) / NAME / "inspections.csv").is_file()

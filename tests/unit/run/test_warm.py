@@ -12,6 +12,14 @@ import gc, importlib, json, sys
 from pprr.run.worker.warm import warm
 warm()
 """
+PARSERS = ("rfc3987_syntax", "rfc3986_validator", "isoduration")
+LAB = """
+import contextlib, io, pathlib, sys
+from pprr.lab import start
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    start(pathlib.Path(), ["--version"])
+assert "jsonschema" in sys.modules
+"""
 REPORT = """
 import contextlib, io, pathlib, tempfile
 from pprr.domain import Period
@@ -42,7 +50,10 @@ def said(script: str, *arguments: object) -> list[str]:
         # A process that makes reports imports the script that pprr was started from, and so this.
         pytest.param("import sys, pprr.cli", ("pprr.cli.run", "typer", "rich", "pydantic"), id="the command line"),
         # Only what cleans holds tables to their schemas; no notebook is checked for addresses and durations.
-        pytest.param(WARM, ("pandera", "rfc3987_syntax", "rfc3986_validator", "isoduration"), id="the warm parent"),
+        pytest.param(WARM, ("pandera", *PARSERS), id="the warm parent"),
+        pytest.param("import sys, pprr.run.publish.page", PARSERS, id="a page"),
+        pytest.param("import sys, pprr.paper.agenda", ("nbformat", *PARSERS), id="a meeting's papers"),
+        pytest.param(LAB, PARSERS, id="JupyterLab"),
     ],
 )
 def test_what_is_not_used_is_not_imported(script: str, idle: tuple[str, ...]) -> None:

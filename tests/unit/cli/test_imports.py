@@ -92,6 +92,21 @@ def test_a_command_reads_the_tables_of_a_period_once(cleaned: Project, monkeypat
     assert read == [PERIOD, PERIOD]
 
 
+def test_no_library_that_happens_to_be_installed_is_asked_how_settings_are_checked(
+    cleaned: Project, tmp_path: Path
+) -> None:
+    """Pydantic would load its plug-ins, and to find them it reads what every library says of itself."""
+    says = tmp_path / "spy-1.dist-info"
+    says.mkdir()
+    (says / "METADATA").write_text("Name: spy\nVersion: 1\n", encoding="utf-8")
+    (says / "entry_points.txt").write_text("[pydantic]\nspy = spy\n", encoding="utf-8")
+    (tmp_path / "spy.py").write_text("print('asked')\n", encoding="utf-8")
+    done = pprr("rules", str(PERIOD), project=cleaned, before=f"import sys\nsys.path.append({str(tmp_path)!r})")
+
+    assert done.returncode == 0, done.stderr
+    assert "asked" not in done.stdout
+
+
 def test_the_help_names_each_command_as_its_own_help_begins() -> None:
     whole = {one.name or str(one.callback and one.callback.__name__): one for one in app.registered_commands}
     told = {name: inspect.getdoc(one.callback) or "" for name, one in whole.items()}

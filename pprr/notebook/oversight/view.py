@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pprr import formats
+from pprr.documents.compared import compared_in_words
 from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
 from pprr.domain import Measure, Status
 from pprr.domain.oversight import Adopted, IssueState, Recommendation, StatutoryReturn
@@ -29,12 +30,10 @@ _NOT_STATED = "Not stated"
 
 def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     """A measure as a table of these documents shows it."""
-    standings = measure.comparison.standings if measure.comparison else ()
-    places = [f"{formats.place(one)}, {one.group}, {one.span.label}" for one in standings]
     slug = measure.entry.portfolio
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
-    return ViewRow(measure, address, report.portfolios.get(slug, slug), places)
+    return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure))
 
 
 def sign_off(report: ViewReport) -> Html:

@@ -56,6 +56,7 @@ ISSUE: Row = {
     "state": "open",
 }
 OTHER: Row = {**ISSUE, "id": "I2", "directorate": "people", "issue": "Other examples", "indicators": "TOTAL"}
+DAY = "30 September 2025"
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -108,23 +109,34 @@ def as_survey(project: Project) -> None:
     path.write_text("\n".join([f"{head},shows", f"{first},perception", *(f"{row}," for row in rest)]) + "\n", "utf-8")
 
 
-def among_152(project: Project) -> None:
-    """Figures of 151 other councils, of which 147 are better than our 90%."""
-    rows = [
-        [
-            "STATE",
-            "All authorities",
-            f"Council {at} (made up)",
-            "30 September 2025",
-            f"{95 if at < 147 else 80}%",
-            "A list",
-        ]
-        for at in range(151)
-    ]
+def beside(project: Project, *rows: tuple[str, str, str, str]) -> None:
+    """Figures of others: the group, the name, the day and the value of each."""
     head = ["measure_id", "group", "name", "period", "value", "source"]
-    write_csv(project.extracts(Q2) / "comparators.csv", [head, *rows])
+    write_csv(project.extracts(Q2) / "comparators.csv", [head, *(["STATE", *row, "A list"] for row in rows)])
     with (project.extracts(Q2) / "sources.toml").open("a", encoding="utf-8") as sources:
         sources.write('[comparators]\nfile = "comparators.csv"\n')
+
+
+def among_152(project: Project) -> None:
+    """Figures of 151 other councils, of which 147 are better than our 90%."""
+    values = ("95%" if at < 147 else "80%" for at in range(151))
+    beside(
+        project,
+        *(("All authorities", f"Council {at} (made up)", DAY, value) for at, value in enumerate(values)),
+        ("England", "England average", DAY, "88%"),
+    )
+
+
+def beside_averages(project: Project) -> None:
+    beside(project, ("England", "England average", DAY, "88%"), ("The region", "Regional average", DAY, "87%"))
+
+
+def average_of_another_year(project: Project) -> None:
+    beside(project, ("England", "England average", "31 March 2019", "88%"))
+
+
+def others_of_another_year(project: Project) -> None:
+    beside(project, ("Neighbours", "A council (made up)", "31 March 2019", "88%"))
 
 
 def of_figure(text: str) -> Callable[[Project], None]:
@@ -166,6 +178,23 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
         "QUARTER Examples: qua",
     ),
     "its place among others": (among_152, page.worry_list, "148th of 152, All authorities"),
+    "an average beside the place": (among_152, page.worry_list, "England 88% on average, 30 September 2025"),
+    "averages alone": (
+        beside_averages,
+        page.worry_list,
+        "England 88%, The region 87% on average, 30 September 2025",
+    ),
+    "an average of a year that has no figure of ours": (
+        average_of_another_year,
+        page.worry_list,
+        "England 88% on average, 31 March 2019. No figure of ours for it",
+    ),
+    "others of a year that has no figure of ours": (
+        others_of_another_year,
+        page.worry_list,
+        "No figure of ours for 31 March 2019 (Neighbours)",
+    ),
+    "nobody beside it": (nothing, page.worry_list, "Not compared"),
     "the note of audit": (nothing, page.worry_list, "Internal audit One finding is open."),
     "the note of projects": (nothing, page.worry_list, "Projects and programmes A project began."),
     "the note of risk": (nothing, page.worry_list, "Risk management On the register."),

@@ -70,10 +70,10 @@ def view_summary(report: ViewReport) -> Html:
         sentences.append(f"By the rules of the year {need} attention: {named}.")
     if report.returns:
         after = sum(_days_late(one) > 0 for one in report.returns)
-        told = f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far"
+        told = f"{_overdue(overdue, 'statutory return')}, of {len(report.returns)} due so far"
         sentences.append(f"{told}; {after} sent late." if after else f"{told}.")
     if report.recommendations:
-        sentences.append(f"{formats.plural(late, 'recommendation')} overdue, of {len(report.recommendations)}.")
+        sentences.append(f"{_overdue(late, 'recommendation')}, of {len(report.recommendations)}.")
     share = stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
     return render("update.html.j2", "in_short", **InShort(sentences=sentences, statuses=report.statuses, share=share))
 
@@ -164,6 +164,11 @@ def worst_first(measures: Iterable[Measure]) -> list[Measure]:
 
 def _days_late(one: StatutoryReturn) -> int:
     return (one.sent - one.due).days if one.sent else 0
+
+
+def _overdue(count: int, one: str) -> str:
+    """``No statutory return is overdue``, ``2 statutory returns are overdue``."""
+    return f"{formats.plural(count, f'{one} is', f'{one}s are') if count else f'No {one} is'} overdue"
 
 
 def _sent(one: StatutoryReturn) -> str:

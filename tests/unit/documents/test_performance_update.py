@@ -164,6 +164,8 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
         page.update_summary,
         "2 issues on the worry list, 1 of them new",
     ),
+    "which issues": (nothing, page.update_summary, "On the list: I1 State of examples."),
+    "what its indicators were": (nothing, page.worry_list, "Green Green 92% Getting worse"),
     "why it is not acceptable": (nothing, page.worry_list, "Why it is not acceptable. Only 7 are employed."),
     "no reason": (of_issue({"why": ""}), page.worry_list, "No reason is given."),
     "its indicator and value": (
@@ -211,7 +213,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
     "what is Red and named by no issue": (
         red_and_unnamed,
         page.worry_list,
-        "Red and named by no issue: STATE Examples: state .",
+        "Red and named by no issue Measure Portfolio Now Target Status Last report Trend Beside other councils STATE",
     ),
     "how much is Red and named by no issue": (
         red_and_unnamed,
@@ -238,7 +240,8 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
 def test_what_the_tables_say_stands_on_the_page(project: Project, case: str) -> None:
     change, part, said = PLACES[case]
     change(project)
-    assert said in text_of(part(opened(project)))
+    shown = text_of(part(opened(project)))
+    assert said in shown, shown
 
 
 def test_what_is_red_and_named_by_an_issue_is_not_listed_as_named_by_none(project: Project) -> None:

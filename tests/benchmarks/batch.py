@@ -22,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import kinds
 import psutil
 from ways import Ground, Way, all_items, grounds, ways
 
@@ -192,7 +193,12 @@ def main() -> None:
     reader.add_argument("--before", default=START, metavar="COMMIT", help="The earlier code, for d0; empty for none.")
     reader.add_argument("--against", type=Path, metavar="PATH", help="Another checkout, whose run takes turns as c0.")
     reader.add_argument("--quick", action="store_true", help="A tiny council, two reports, one round: does it work?")
+    reader.add_argument("--kinds", metavar="PERIODS", help="Instead: every kind of document of these, and its cost.")
     asked = reader.parse_args()
+    if asked.kinds:
+        tiny = ("--portfolios", "2", "--measures", "10", "--years", "1") if asked.quick else ()
+        kinds.main(asked.kinds.split(","), asked.rounds, sorted({1, asked.kinds.count(",") + 1}), tiny)
+        return
     portfolios = 2 if asked.quick else PORTFOLIOS
     sizes = [2] if asked.quick else [int(size) for size in asked.items.split(",")]
     if any(size % portfolios for size in sizes):

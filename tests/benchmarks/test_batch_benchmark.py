@@ -1,5 +1,6 @@
 """The benchmark of batches works, and believes no time of pages that lost something."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -42,3 +43,17 @@ def test_pages_that_lost_something_are_not_believed(tmp_path: Path) -> None:
 
     assert (alike.returncode, unlike.returncode) == (0, 1)
     assert "The pages of b do not hold what those of a hold" in unlike.stderr
+
+
+@pytest.mark.kernel
+def test_every_kind_is_measured_beside_a_portfolios_report() -> None:
+    done = subprocess.run(
+        [sys.executable, BATCH, "--quick", "--kinds", "2025-26-q2", "--rounds", "1"],
+        capture_output=True,
+        text=True,
+        timeout=500,
+    )
+
+    assert done.returncode == 0, done.stderr
+    told = re.findall(r"^ +(\w+) +\d+ of it .* of a portfolio's; peak [1-9]\d* MB$", done.stdout, re.MULTILINE)
+    assert {"portfolio", "agreement", "corporate", "covering_paper", "performance_update", "view"} == set(told)

@@ -61,6 +61,7 @@ CHIPS = r"""() => [...document.querySelectorAll('.status, .trend')].map(chip => 
         pytest.param("covering paper", True, id="covering paper"),
         pytest.param("performance update", True, id="performance update"),
         pytest.param("view of measures", True, id="view of measures"),
+        pytest.param("agreement", True, id="agreement"),
         pytest.param("index", False, id="index"),
         pytest.param("index after a run that failed", False, id="index after a run that failed"),
     ],

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from pprr import formats
 from pprr.documents.agreement.changes import AgreementChange, changes
-from pprr.documents.agreement.reached import averages_in_words, direction_in_words, eased_in_words, reached_in_words
+from pprr.documents.agreement.reached import direction_in_words, eased_in_words, reached_in_words
 from pprr.documents.agreement.report import ITEMS, AgreedMeasure, Opening, PortfolioAgreement
 from pprr.documents.agreement.tables import tables_of_agreement
+from pprr.documents.compared import compared_in_words
 from pprr.documents.frame import finished, framed, parts_of
 from pprr.domain import Measure
 from pprr.domain.documents import Document
@@ -117,8 +118,6 @@ def _changes(slug: str, cleaned: Cleaned, before: Cleaned) -> tuple[AgreementCha
 
 def _agreed(one: Measure, part: Report, targets: dict[str, str], figures: dict[str, str]) -> AgreedMeasure:
     last, control = one.figures.last_year, one.control
-    standings = one.comparison.standings if one.comparison else ()
-    places = "; ".join(f"{formats.place(at)}, {at.group}, {at.span.label}" for at in standings if at.rank)
     before, change = (one, part.periods, part.period.start), one.target_change
     return AgreedMeasure(
         measure=one,
@@ -127,7 +126,7 @@ def _agreed(one: Measure, part: Report, targets: dict[str, str], figures: dict[s
         target=formats.asked(one.year_target, one.entry.good_performance),
         reason=one.target_reason,
         attainable=str((control and control.assurance) or reached_in_words(*before)),
-        compared=places or averages_in_words(one),
+        compared="; ".join(compared_in_words(one)),
         eased=eased_in_words(*before),
         direction=direction_in_words(one),
         amended=f"{formats.target(change.before)} before {change.since.label}" if change else "",

@@ -54,16 +54,6 @@ def direction_in_words(one: Measure) -> str:
     return "Within the band" if one.asked.kind is RuleKind.BAND else "Activity: neither more nor less is better"
 
 
-def averages_in_words(one: Measure) -> str:
-    """The averages of other councils in their latest year; blank where there is none."""
-    listed = [found for found in one.comparison.comparators if found.is_average] if one.comparison else []
-    if not listed:
-        return ""
-    latest = listed[-1].span
-    told = [f"{found.group} {_figure(found.reading)}" for found in listed if found.span == latest]
-    return f"{', '.join(told)} on average, {latest.label}"
-
-
 def _whole_years(one: Measure, periods: Sequence[Period], year: int) -> list[tuple[Period, Reading]]:
     """The figures of whole years before the year that are figures of their own period."""
     pairs = zip(periods, one.figures.history, strict=True)

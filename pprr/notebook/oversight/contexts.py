@@ -15,12 +15,12 @@ Rows = Sequence[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class ViewRow:
-    """A measure, where it stands on its portfolio's page, whose it is, and its places among other councils."""
+    """A measure, where it stands on its portfolio's page, whose it is, and how it is beside other councils."""
 
     measure: Measure
     address: str
     portfolio: str
-    places: Sequence[str]
+    compared: Sequence[str]
 
 
 @dataclass(frozen=True)

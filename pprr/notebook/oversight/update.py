@@ -148,14 +148,17 @@ def _meeting(report: ViewReport) -> str:
 def _in_short(report: PerformanceUpdate) -> Iterator[str]:
     new = sum(one.first > report.since for one in report.issues) if report.since else 0
     yield (
-        f"{formats.plural(len(report.issues), 'issue')} on the worry list, {new} of them new; "
-        f"{len(report.closed)} closed since the last report."
+        f"{formats.plural(len(report.issues), 'issue')} on the worry list, {new or 'none'} of them new; "
+        f"{len(report.closed) or 'none'} closed since the last report."
     )
+    if report.issues:
+        yield f"On the list: {'; '.join(f'{one.issue} {one.title}' for one in report.issues)}."
     day = report.actions_as_at
     still = [one.action for one in report.plan if one.action.settled is None]
     late = sum(one.is_overdue(day) for one in still) if day else 0
     done = len(report.plan) - len(still)
-    yield f"Of the action plan {len(still)} open, {late} of them overdue; {done} settled since the last report."
+    overdue = f"{late or 'none'} of them overdue"
+    yield f"Of the action plan {len(still)} open, {overdue}; {done or 'none'} settled since the last report."
     if report.unnamed:
         yield f"{formats.plural(len(report.unnamed), 'measure is', 'measures are')} Red and named by no issue."
     yield (

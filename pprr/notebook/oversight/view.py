@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from pprr import formats
+from pprr.documents.compared import compared_in_words
 from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
 from pprr.domain import Measure, Status
 from pprr.domain.oversight import Adopted, IssueState, Recommendation, StatutoryReturn
@@ -29,12 +30,10 @@ _NOT_STATED = "Not stated"
 
 def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     """A measure as a table of these documents shows it."""
-    standings = measure.comparison.standings if measure.comparison else ()
-    places = [f"{formats.place(one)}, {one.group}, {one.span.label}" for one in standings]
     slug = measure.entry.portfolio
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
-    return ViewRow(measure, address, report.portfolios.get(slug, slug), places)
+    return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure))
 
 
 def sign_off(report: ViewReport) -> Html:
@@ -71,10 +70,10 @@ def view_summary(report: ViewReport) -> Html:
         sentences.append(f"By the rules of the year {need} attention: {named}.")
     if report.returns:
         after = sum(_days_late(one) > 0 for one in report.returns)
-        told = f"{formats.plural(overdue, 'statutory return')} overdue, of {len(report.returns)} due so far"
+        told = f"{_overdue(overdue, 'statutory return')}, of {len(report.returns)} due so far"
         sentences.append(f"{told}; {after} sent late." if after else f"{told}.")
     if report.recommendations:
-        sentences.append(f"{formats.plural(late, 'recommendation')} overdue, of {len(report.recommendations)}.")
+        sentences.append(f"{_overdue(late, 'recommendation')}, of {len(report.recommendations)}.")
     share = stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses)
     return render("update.html.j2", "in_short", **InShort(sentences=sentences, statuses=report.statuses, share=share))
 
@@ -165,6 +164,11 @@ def worst_first(measures: Iterable[Measure]) -> list[Measure]:
 
 def _days_late(one: StatutoryReturn) -> int:
     return (one.sent - one.due).days if one.sent else 0
+
+
+def _overdue(count: int, one: str) -> str:
+    """``No statutory return is overdue``, ``2 statutory returns are overdue``."""
+    return f"{formats.plural(count, f'{one} is', f'{one}s are') if count else f'No {one} is'} overdue"
 
 
 def _sent(one: StatutoryReturn) -> str:

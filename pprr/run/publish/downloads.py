@@ -22,7 +22,7 @@ def downloads(name: str, tables: Iterable[str]) -> list[tuple[str, str]]:
     return [
         (f"{name}/{name}.xlsx", "All tables as one Excel workbook"),
         (f"{name}/{name}.json", "All tables as JSON, with a data dictionary"),
-        *((f"{name}/{table}.csv", f"{table.capitalize()} as CSV") for table in tables),
+        *((f"{name}/{table}.csv", f"{table.replace('_', ' ').capitalize()} as CSV") for table in tables),
     ]
 
 

@@ -53,6 +53,7 @@ ISSUE: Row = {
     "state": "open",
 }
 OTHER: Row = {**ISSUE, "id": "I2", "directorate": "people", "issue": "Other examples", "indicators": "TOTAL"}
+DAY = "30 September 2025"
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -105,23 +106,34 @@ def as_survey(project: Project) -> None:
     path.write_text("\n".join([f"{head},shows", f"{first},perception", *(f"{row}," for row in rest)]) + "\n", "utf-8")
 
 
-def among_152(project: Project) -> None:
-    """Figures of 151 other councils, of which 147 are better than our 90%."""
-    rows = [
-        [
-            "STATE",
-            "All authorities",
-            f"Council {at} (made up)",
-            "30 September 2025",
-            f"{95 if at < 147 else 80}%",
-            "A list",
-        ]
-        for at in range(151)
-    ]
+def beside(project: Project, *rows: tuple[str, str, str, str]) -> None:
+    """Figures of others: the group, the name, the day and the value of each."""
     head = ["measure_id", "group", "name", "period", "value", "source"]
-    write_csv(project.extracts(Q2) / "comparators.csv", [head, *rows])
+    write_csv(project.extracts(Q2) / "comparators.csv", [head, *(["STATE", *row, "A list"] for row in rows)])
     with (project.extracts(Q2) / "sources.toml").open("a", encoding="utf-8") as sources:
         sources.write('[comparators]\nfile = "comparators.csv"\n')
+
+
+def among_152(project: Project) -> None:
+    """Figures of 151 other councils, of which 147 are better than our 90%."""
+    values = ("95%" if at < 147 else "80%" for at in range(151))
+    beside(
+        project,
+        *(("All authorities", f"Council {at} (made up)", DAY, value) for at, value in enumerate(values)),
+        ("England", "England average", DAY, "88%"),
+    )
+
+
+def beside_averages(project: Project) -> None:
+    beside(project, ("England", "England average", DAY, "88%"), ("The region", "Regional average", DAY, "87%"))
+
+
+def average_of_another_year(project: Project) -> None:
+    beside(project, ("England", "England average", "31 March 2019", "88%"))
+
+
+def others_of_another_year(project: Project) -> None:
+    beside(project, ("Neighbours", "A council (made up)", "31 March 2019", "88%"))
 
 
 def of_figure(text: str) -> Callable[[Project], None]:
@@ -149,6 +161,8 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
         page.update_summary,
         "2 issues on the worry list, 1 of them new",
     ),
+    "which issues": (nothing, page.update_summary, "On the list: I1 State of examples."),
+    "what its indicators were": (nothing, page.worry_list, "Green Green 92% Getting worse"),
     "why it is not acceptable": (nothing, page.worry_list, "Why it is not acceptable. Only 7 are employed."),
     "no reason": (of_issue({"why": ""}), page.worry_list, "No reason is given."),
     "its indicator and value": (
@@ -163,6 +177,23 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
         "QUARTER Examples: qua",
     ),
     "its place among others": (among_152, page.worry_list, "148th of 152, All authorities"),
+    "an average beside the place": (among_152, page.worry_list, "England 88% on average, 30 September 2025"),
+    "averages alone": (
+        beside_averages,
+        page.worry_list,
+        "England 88%, The region 87% on average, 30 September 2025",
+    ),
+    "an average of a year that has no figure of ours": (
+        average_of_another_year,
+        page.worry_list,
+        "England 88% on average, 31 March 2019. No figure of ours for it",
+    ),
+    "others of a year that has no figure of ours": (
+        others_of_another_year,
+        page.worry_list,
+        "No figure of ours for 31 March 2019 (Neighbours)",
+    ),
+    "nobody beside it": (nothing, page.worry_list, "Not compared"),
     "the note of audit": (nothing, page.worry_list, "Internal audit One finding is open."),
     "the note of projects": (nothing, page.worry_list, "Projects and programmes A project began."),
     "the note of risk": (nothing, page.worry_list, "Risk management On the register."),
@@ -179,7 +210,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
     "what is Red and named by no issue": (
         red_and_unnamed,
         page.worry_list,
-        "Red and named by no issue: STATE Examples: state .",
+        "Red and named by no issue Measure Portfolio Now Target Status Last report Trend Beside other councils STATE",
     ),
     "how much is Red and named by no issue": (
         red_and_unnamed,
@@ -206,7 +237,8 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
 def test_what_the_tables_say_stands_on_the_page(project: Project, case: str) -> None:
     change, part, said = PLACES[case]
     change(project)
-    assert said in text_of(part(opened(project)))
+    shown = text_of(part(opened(project)))
+    assert said in shown, shown
 
 
 def test_what_is_red_and_named_by_an_issue_is_not_listed_as_named_by_none(project: Project) -> None:

@@ -34,14 +34,17 @@ class Edition(Section):
         The one that is stated; else that of the edition, the last one of its month where it names no other; else the
         period's last.
         """
-        if self.actions_as_at or not self.date:
-            return self.actions_as_at or period.end
+        return self.actions_as_at or self.day or period.end
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of the edition, the last one of its month where it names no other; None where it names neither."""
         for read in (parse_day, lambda text: DataPeriod.parse(text).end):
             try:
                 return read(self.date)
             except ValueError:
                 continue
-        return period.end
+        return None
 
 
 def read_edition(path: Path) -> Edition | None:

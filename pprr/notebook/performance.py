@@ -239,7 +239,9 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
 
 def _basis(report: Report) -> str:
     year, about = report.period.year.replace("-", "/"), report.portfolio
-    return in_words(report.agreement, year, about.agreement_approved_by, about.agreement_approved_on)
+    said = in_words(report.agreement, year, about.agreement_approved_by, about.agreement_approved_on)
+    committee, day = about.agreement_scrutinised_by or "A scrutiny committee", about.agreement_scrutinised_on
+    return f"{said} {committee} considered it on {formats.day(day)}." if day else said
 
 
 def _earlier_statuses(report: Report) -> str:

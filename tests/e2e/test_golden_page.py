@@ -94,7 +94,7 @@ def test_a_figure_for_another_period_is_in_italics_and_in_words(page: BeautifulS
 
 def test_decimals_are_aligned_within_one_unit_alone(page: BeautifulSoup) -> None:
     """The first priority has counts and percentages."""
-    tails = [table["class"][-1] for table in page.select("table.performance.rows")]
+    tails = [table["class"][-1] for table in page.select("table[class*=tails-]")]
     units = [
         {printed["actual_2018_19"].endswith("%") for printed in golden("performance") if printed["priority"] == one}
         for one in "123"

@@ -52,7 +52,7 @@ def _told_of(report: Report) -> str:
 def _of_priorities(report: Report) -> str:
     """The measures of each priority that are on target, counted; blank where there is but one priority."""
     found = [(row, report.measures_of(row.priority)) for row in report.priorities]
-    told = [f"Priority {row.priority}: {_met(of)}" for row, of in found if of]
+    told = [f"{row.title}: {_met(of)}" for row, of in found if of]
     return ". ".join(told) if len(told) > 1 else ""
 
 
@@ -78,8 +78,11 @@ def _next(report: Report) -> str:
 
 
 def _how_soon(report: Report) -> str:
-    """The time from the period's end to the approval of the report."""
+    """The time from the period's end to the approval of the report, or else to the month that its edition states."""
+    end = report.period.end
     if report.approval is None:
-        return ""
-    days = (report.approval.date - report.period.end).days
+        day = report.edition.day
+        months = (day.year - end.year) * 12 + day.month - end.month if day else 0
+        return f"Dated {report.edition.date}, {formats.plural(months, 'month')} after the period" if months > 0 else ""
+    days = (report.approval.date - end).days
     return f"Approved {formats.plural(days, 'day')} after the end of the period" if days >= 0 else ""

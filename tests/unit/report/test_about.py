@@ -22,16 +22,22 @@ from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.measure.card import measure
 from pprr.notebook.members import members
-from pprr.notebook.performance import cover, overview, summary
+from pprr.notebook.performance import cover, key, overview, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 from pprr.report.report import Concern
 from pprr.wordcheck.outcomes import FigureTally
 
 
+def of_no_kind(report: Report) -> Report:
+    """The report as it is where the register says of no measure what it shows."""
+    measures = (replace(one, entry=replace(one.entry, shows=None)) for one in report.measures)
+    return replace(report, measures=tuple(measures))
+
+
 def test_a_newcomer_is_told_what_the_report_covers_and_who_answers(report: Report) -> None:
     portfolio = replace(report.portfolio, member="Councillor Example (made up)", member_office="Cabinet Member")
-    told = dict(about(replace(report, portfolio=portfolio)))
+    told = dict(about(replace(of_no_kind(report), portfolio=portfolio)))
 
     assert told["What it covers"].startswith(f"{len(report.measures)} measures under {len(report.priorities)} ")
     assert told["Who answers for it"] == "Councillor Example (made up), Cabinet Member."
@@ -40,7 +46,7 @@ def test_a_newcomer_is_told_what_the_report_covers_and_who_answers(report: Repor
 
 
 def test_the_measures_of_each_kind_are_counted(report: Report) -> None:
-    first, second, *_ = report.measures
+    first, second, *_ = of_no_kind(report).measures
     kinds = (Shows.OUTCOME, Shows.OUTPUT)
     known = [
         replace(one, entry=replace(one.entry, shows=kind)) for one, kind in zip((first, second), kinds, strict=True)
@@ -56,14 +62,15 @@ def test_each_priority_is_counted(report: Report) -> None:
     on_target = sum(one.status == "Green" for one in report.measures)
     rated = sum(one.status is not None for one in report.measures)
 
-    found = [tuple(map(int, counts)) for counts in re.findall(r"Priority \d+: (\d+) of (\d+) rated", told)]
+    found = [tuple(map(int, counts)) for counts in re.findall(r": (\d+) of (\d+) rated", told)]
     assert len(found) == len(report.priorities) > 1
+    assert all(f"{priority.title}: " in told for priority in report.priorities)
     assert tuple(map(sum, zip(*found, strict=True))) == (on_target, rated)
 
 
 def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
     """A survey with those who answered and its margin; what people tell the council with the word that it is none."""
-    first, second, *others = report.measures
+    first, second, *others = of_no_kind(report).measures
     answers = replace(first.figures, rated=percentage("50", of=(500, 1000)))
     asked = replace(first, entry=replace(first.entry, shows=Shows.PERCEPTION), figures=answers)
     called = replace(second, entry=replace(second.entry, shows=Shows.CONTACT))
@@ -76,11 +83,11 @@ def test_what_residents_say_has_a_list_of_its_own(report: Report) -> None:
     assert rows.count("<tr>") == 2
     assert "1,000 people answered. A survey of so many may be up to 3.1 percentage points" in rows
     assert "Not a survey: taken from the council&#39;s records." in rows
-    assert 'id="residents"' not in summary(report).text
+    assert 'id="residents"' not in summary(of_no_kind(report)).text
 
 
 def test_what_staff_say_is_no_word_of_residents(report: Report) -> None:
-    first, *others = report.measures
+    first, *others = of_no_kind(report).measures
     asked = replace(first, entry=replace(first.entry, shows=Shows.STAFF))
     assert 'id="residents"' not in summary(replace(report, measures=(asked, *others))).text
 
@@ -119,6 +126,32 @@ def test_the_time_to_the_approval_is_said(report: Report, days: int, expected: s
     )
 
     assert told is None if expected is None else told is not None and told.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("dated", "expected"),
+    [
+        ("June 2020", "Dated June 2020, 3 months after the period."),
+        ("30 April 2020", "Dated 30 April 2020, 1 month after the period."),
+        ("March 2020", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_without_an_approval_the_date_of_the_edition_says_how_soon_it_came(
+    report: Report, dated: str, expected: str | None
+) -> None:
+    edition = report.edition.model_copy(update={"date": dated})
+    assert dict(about(replace(report, edition=edition, approval=None))).get("How soon it came") == expected
+
+
+def test_the_committee_that_considered_the_agreement_is_named(report: Report) -> None:
+    """The minutes behind the example name it and its day."""
+    assert (
+        "which Cabinet approved on 23 July 2019. Scrutiny Committee considered it on 9 July 2019." in key(report).text
+    )
+    unknown = replace(report.portfolio, agreement_scrutinised_by="", agreement_scrutinised_on=None)
+    assert "considered" not in key(replace(report, portfolio=unknown)).text
 
 
 @pytest.mark.parametrize(

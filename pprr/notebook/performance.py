@@ -91,6 +91,8 @@ def summary(report: Report) -> Html:
             forecasts=_forecasts_in_words(report),
             changed=[one for one in report.measures if _has_changed(one.figures.earlier_status, one.status)],
             restated=[one for one in report.measures if one.figures.restated],
+            renewed=_renewed(report),
+            before=_address_of_last(report),
             voices=[(one, survey_of(one)) for one in report.measures if one.entry.shows and one.entry.shows.is_voice],
             about=about(report),
         ),
@@ -227,6 +229,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
                     past_of(one, told=False),
                     few_of(one),
                     None if one.figures.is_late else next_figure(one, report.period),
+                    "" if report.last is None else "new" if one.figures.is_new else "not new",
                 )
                 for one in measures
             ],
@@ -242,6 +245,28 @@ def _basis(report: Report) -> str:
     said = in_words(report.agreement, year, about.agreement_approved_by, about.agreement_approved_on)
     committee, day = about.agreement_scrutinised_by or "A scrutiny committee", about.agreement_scrutinised_on
     return f"{said} {committee} considered it on {formats.day(day)}." if day else said
+
+
+def _address_of_last(report: Report) -> str:
+    """The address of the last report's page, seen from this one's; blank where that report had no such portfolio.
+
+    It is known from the data, whether the page has been made or not: a page's bytes do not hang on what was made
+    before. A site leads it to what was published, or leaves words.
+    """
+    if report.last is None or not report.was_in_last:
+        return ""
+    return f"../{report.last}/{report.portfolio.slug}.html"
+
+
+def _renewed(report: Report) -> str:
+    """The measures with a figure that the last report did not have, counted, and how they are marked."""
+    if report.last is None or not report.measures or report.edition.only_new:
+        return ""
+    new = sum(one.figures.is_new for one in report.measures)
+    others = "" if new == len(report.measures) else "; the others are marked \u201cnot new\u201d"
+    has = "has" if len(report.measures) == 1 else "have"
+    told = f"{new} of {formats.plural(len(report.measures), 'measure')} {has} a new figure"
+    return f"{told}, marked \u201cnew\u201d in the tables{others}."
 
 
 def _earlier_statuses(report: Report) -> str:

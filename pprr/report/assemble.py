@@ -202,9 +202,15 @@ def unqueried(project: Project, cleaned: Cleaned, slug: str, past: Past) -> Repo
             if slug in one.portfolios
         },
         formerly=_formerly(past, portfolio.name, entries),
+        was_in_last=_was_in_last(past, slug),
         extract_words={one.measure_id: one for name in measure_ids for one in said.of(measure_id=name)},
     )
     return with_live_values(report, figured.values if figured else values_of(report))
+
+
+def _was_in_last(past: Past, slug: str) -> bool:
+    """Tells whether the last report's period had a portfolio of that slug."""
+    return bool(past.last and past.cleaned[past.last].tables.records(tables.PORTFOLIOS).of(portfolio=slug))
 
 
 def _formerly(past: Past, name: str, entries: Sequence[RegisterEntry]) -> str:

@@ -53,7 +53,7 @@ class ReportParts:
 
     - ``priorities``: by their numbers. ``measures``: in the register's order.
     - ``periods``: those whose figures stand beside each other, oldest first; ``last``: that of the last report, None
-      where it is not known.
+      where it is not known; ``was_in_last``: that report was of this portfolio too, under the same name in addresses.
     - ``row_items``: the priorities, changes of the budget, reserves and savings, which may have words beside their
       section's; ``items``: everything that may have words, in the order of the page.
     - ``earlier``: of each item the words that earlier reports had last.
@@ -127,6 +127,7 @@ class ReportParts:
     agreement: AgreementInForce | None = None
     taken_by: Mapping[str, date | None] = field(default_factory=dict)
     formerly: str = ""
+    was_in_last: bool = False
     values: tuple[Value, ...] = ()
     live: Mapping[str, tuple[Value, ...]] = field(default_factory=dict)
     unfilled: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

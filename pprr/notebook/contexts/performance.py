@@ -46,6 +46,8 @@ class Summary(TypedDict):
     forecasts: str
     changed: Sequence[Measure]
     restated: Sequence[Measure]
+    renewed: str
+    before: str
     voices: Sequence[tuple[Measure, str]]
     about: Sequence[tuple[str, str]]
 
@@ -105,7 +107,7 @@ class PerformanceRow:
     """A measure in the table of its priority, with its two small drawings.
 
     ``few`` are the two counts of a rate of few cases; ``after`` is the report that has the next figure, where none is
-    due in this one.
+    due in this one. ``renewed`` says whether its figure is new since the last report, where that is known.
     """
 
     measure: Measure
@@ -113,6 +115,7 @@ class PerformanceRow:
     past: Markup
     few: str
     after: Period | None
+    renewed: str
 
 
 class PriorityPart(TypedDict):

@@ -22,7 +22,7 @@ from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.measure.card import measure
 from pprr.notebook.members import members
-from pprr.notebook.performance import cover, key, overview, summary
+from pprr.notebook.performance import cover, key, overview, priorities, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 from pprr.report.report import Concern
@@ -281,3 +281,32 @@ def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
     told = overview(replace(report, savings=(short, *report.savings[1:]))).text
     assert f"The largest sum that needs attention is under {short.proposal}: £0.050m not made." in told
     assert "turned worse" not in told  # the last report is not known
+
+
+def test_a_figure_that_is_new_since_the_last_report_is_marked_in_words_and_one_that_is_not(tmp_path: Path) -> None:
+    project = quarters(tmp_path / "project")
+    report = open_report(SLUG, "2025-26-q2", project=project)
+    old = replace(report.measures[0], figures=replace(report.measures[0].figures, is_new=False))
+    mixed = replace(report, measures=(old, *report.measures[1:]))
+    new = sum(one.figures.is_new for one in mixed.measures)
+    many = len(mixed.measures)
+    shown, told = priorities(mixed).text, summary(mixed).text
+
+    assert 0 < new < many
+    assert shown.count('<span class="why">new</span>') == new
+    assert shown.count('<span class="why">not new</span>') == many - new
+    assert f"{new} of {many} measures have a new figure, marked \u201cnew\u201d in the tables; the others" in told
+
+
+def test_without_the_last_report_nothing_is_said_to_be_new(report: Report) -> None:
+    assert report.last is None
+    assert "new</span>" not in priorities(report).text
+    assert "new figure" not in summary(report).text
+
+
+def test_the_page_leads_to_that_of_the_last_report_where_that_was_of_the_same_portfolio(tmp_path: Path) -> None:
+    report = open_report(SLUG, "2025-26-q2", project=quarters(tmp_path / "project"))
+    link = f'Against the <a href="../2025-26-q1/{SLUG}.html">First Update Report 2025/26</a>'
+
+    assert link in summary(report).text
+    assert link not in summary(replace(report, was_in_last=False)).text

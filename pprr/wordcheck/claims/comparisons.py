@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pprr.domain import RuleKind, Status
+from pprr.domain import RuleKind, Status, Unit
 from pprr.rules.rating import rate
 from pprr.wordcheck.facts import Facts, MeasureFacts, Said
 from pprr.wordcheck.lexicon import section
@@ -125,6 +125,10 @@ def _is_of_measure(sentence: str, start: int, end: int, way: re.Match[str], one:
     if not own and not strange and start:  # "19 carers since April, six more than last year" goes on with the carers
         own = stems_of(row.name) & set(content(sentence[:start]))
         strange = strangers(sentence[:start], row.name)
+    is_of_cases = row.unit is Unit.PERCENTAGE and section("moves").of_cases.match(sentence, way.start())
+    is_led = stems_of(row.name) & set(content(sentence[start : way.start()]))
+    if is_of_cases and not is_led and _REFERENCES.wish.fullmatch(sentence, one.start, one.end):
+        return False  # "Key workers had more people to see than was planned"
     joined = sentence[way.end() : one.start]
     if _REFERENCES.report_words.search(sentence[start:end]) or _REFERENCES.share_of.match(sentence, way.end()):
         return False

@@ -336,6 +336,7 @@ def test_words_that_claim_something_and_are_held_against_nothing_are_told(text: 
         pytest.param("The share is well below last year's level.", [], id="way: below it, rightly"),
         pytest.param("The share is lower than at this point last year.", [], id="way: at the same point alone"),
         pytest.param("The head of service has judged this one Green.", ["Green"], id="colour: judged"),
+        pytest.param("Key workers had more people to see than was planned.", [], id="wish: of something else"),
     ],
 )
 def test_claims_are_heard_as_officers_put_them(text: str, expected: list[str]) -> None:

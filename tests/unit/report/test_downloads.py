@@ -237,7 +237,7 @@ def test_the_measures_hold_what_the_page_prints(good: Project, record: dict[str,
     page = BeautifulSoup((good.site / PAGE).read_text("utf-8"), "html.parser")
     printed = {
         row.find("a")["href"].removeprefix("#"): [cells_text(cell) for cell in row.find_all(["td", "th"])]
-        for table in page.find_all("table", class_="performance")
+        for table in page.select("table[class*=tails-]")
         for row in table.tbody.find_all("tr")
     }
     measures = list(rows_of(record, "measures"))

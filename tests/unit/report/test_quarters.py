@@ -361,7 +361,7 @@ def test_what_changed_since_the_last_report(report: Report) -> None:
     assert changed == {"ROLLING": ("Amber", "Green")}
     assert report.measure("STATE").figures.earlier.text == "92%"
     told = BeautifulSoup(str(summary(report)), "html.parser").get_text(" ", strip=True)
-    assert "Against the First Update Report 2025/26: 1 status changed, 0 measures with restated figures" in told
+    assert "Against the First Update Report 2025/26 : 1 status changed, 0 measures with restated figures" in told
     assert "Forecast for the year's end: 1 Green, 1 Amber, of 2 measures with a forecast." in told
     assert "£0.025m better than the First Update Report 2025/26 forecast." in told
 

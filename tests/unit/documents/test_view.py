@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,8 @@ from builders.published import copy_of
 from pprr import notebook as page
 from pprr.documents import open_document
 from pprr.documents.oversight.report import VIEW_ITEMS, ViewReport
-from pprr.domain import Period
-from pprr.html.elements import Html
+from pprr.domain import Missing, Period, Reading, Status, Unit
+from pprr.html.elements import Html, render
 from pprr.ingest.load import load
 from pprr.ingest.meetings.received import INSPECTIONS, RECOMMENDATIONS, RETURNS, SELECTIONS, VIEWS
 from pprr.ingest.subjects import documents_of
@@ -65,6 +66,7 @@ REVIEWED: Row = {
     "state": "open",
 }
 DONE: Row = {"noted": "2025-08-01", "progress": "Done.", "state": "closed"}
+THERE, NOT_THERE = Reading(Unit.PERCENTAGE, Decimal(90)), Reading(Unit.NUMBER, missing=Missing.NOT_AVAILABLE)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -130,8 +132,9 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[ViewReport], Html],
     "a measure with its figure": (
         nothing,
         page.view_measures,
-        "STATE Examples: state Example Services (made up) A. N. Owner 90%",
+        "STATE Examples: state Example Services (made up), A. N. Owner 90%",
     ),
+    "what it was in the last report": (nothing, page.view_measures, "90% or more Green Green 92% Getting worse"),
     "a portfolio's measures": (
         standing(SELECTIONS, {"view": "team", "takes": SLUG}),
         page.view_summary,
@@ -247,3 +250,17 @@ def test_it_is_made_by_a_run(project: Project) -> None:
     found = pprr("run", "--kind", "view", str(Q2), project=project)
     assert found.returncode == 0, found.stderr
     assert (project.reports(Q2) / NAME / "inspections.csv").is_file()
+
+
+@pytest.mark.parametrize(
+    ("figure", "rated", "said"),
+    [
+        pytest.param(THERE, Status.GREEN, "Green 90%", id="rated"),
+        pytest.param(THERE, None, "Not rated 90%", id="not rated"),
+        pytest.param(NOT_THERE, None, "Not available", id="not there"),
+        pytest.param(NOT_THERE, Status.GREEN, "Green", id="not there, and another period's was rated"),
+        pytest.param(None, None, "No figure", id="none"),
+    ],
+)
+def test_what_was_before_is_its_status_and_its_figure(figure: Reading | None, rated: Status | None, said: str) -> None:
+    assert text_of(render("view.html.j2", "before", figure=figure, rated=rated)) == said

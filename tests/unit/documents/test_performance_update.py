@@ -168,7 +168,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
     "its indicator and value": (
         nothing,
         page.worry_list,
-        "STATE Examples: state Example Services (made up) A. N. Owner 90%",
+        "STATE Examples: state Example Services (made up), A. N. Owner 90%",
     ),
     "no indicator": (of_issue({"indicators": ""}), page.worry_list, "It has no indicator yet"),
     "an indicator of another directorate": (
@@ -210,7 +210,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[PerformanceUpdate],
     "what is Red and named by no issue": (
         red_and_unnamed,
         page.worry_list,
-        "Red and named by no issue Measure Portfolio Now Target Status Last report Trend Beside other councils STATE",
+        "Red and named by no issue Measure Now Target Status Last report Trend Beside other councils STATE",
     ),
     "how much is Red and named by no issue": (
         red_and_unnamed,

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from builders.published import copy_of
 from pprr import notebook as page
 from pprr.documents import open_document
 from pprr.documents.oversight.report import VIEW_ITEMS, ViewReport
-from pprr.domain import Period
-from pprr.html.elements import Html
+from pprr.domain import Missing, Period, Reading, Status, Unit
+from pprr.html.elements import Html, render
 from pprr.ingest.load import load
 from pprr.ingest.meetings.received import INSPECTIONS, RECOMMENDATIONS, RETURNS, SELECTIONS, VIEWS
 from pprr.ingest.subjects import documents_of
@@ -62,6 +63,7 @@ REVIEWED: Row = {
     "state": "open",
 }
 DONE: Row = {"noted": "2025-08-01", "progress": "Done.", "state": "closed"}
+THERE, NOT_THERE = Reading(Unit.PERCENTAGE, Decimal(90)), Reading(Unit.NUMBER, missing=Missing.NOT_AVAILABLE)
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -127,8 +129,9 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[ViewReport], Html],
     "a measure with its figure": (
         nothing,
         page.view_measures,
-        "STATE Examples: state Example Services (made up) A. N. Owner 90%",
+        "STATE Examples: state Example Services (made up), A. N. Owner 90%",
     ),
+    "what it was in the last report": (nothing, page.view_measures, "90% or more Green Green 92% Getting worse"),
     "a portfolio's measures": (
         standing(SELECTIONS, {"view": "team", "takes": SLUG}),
         page.view_summary,
@@ -236,3 +239,17 @@ def test_a_sign_off_is_bound_to_its_content(project: Project, case: str) -> None
     found = opened(project)
     assert part in found.changed
     assert "it has changed since" in text_of(page.sign_off(found))
+
+
+@pytest.mark.parametrize(
+    ("figure", "rated", "said"),
+    [
+        pytest.param(THERE, Status.GREEN, "Green 90%", id="rated"),
+        pytest.param(THERE, None, "Not rated 90%", id="not rated"),
+        pytest.param(NOT_THERE, None, "Not available", id="not there"),
+        pytest.param(NOT_THERE, Status.GREEN, "Green", id="not there, and another period's was rated"),
+        pytest.param(None, None, "No figure", id="none"),
+    ],
+)
+def test_what_was_before_is_its_status_and_its_figure(figure: Reading | None, rated: Status | None, said: str) -> None:
+    assert text_of(render("view.html.j2", "before", figure=figure, rated=rated)) == said

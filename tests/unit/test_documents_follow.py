@@ -167,7 +167,7 @@ FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
         "The worry list of each directorate": ("page.worry_list", "Another why."),
         "Indicators about value for money": (WHEREVER, "Another issue Why it is not acceptable. Another why."),
         "What audit, projects and risk note": (WHEREVER, "Another finding. Projects and programmes Another project"),
-        "Reports by directorate": (WHEREVER, "Cut for Committee Purpose Another use."),
+        "Reports by directorate": (WHEREVER, "Made for Committee Purpose Another use."),
         "An issue, what was said of it, what was agreed": ("page.action_plan", "Another plan. about I001"),
         "Learning from where it went well": (WHEREVER, "Another thing learnt."),
         "The place among all authorities": ("downloads: standings", '"2024/25", 8, 5'),

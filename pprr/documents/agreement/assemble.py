@@ -21,6 +21,7 @@ from pprr.ingest.withheld import withheld
 from pprr.project import AGREEMENT, Project
 from pprr.report import Report
 from pprr.report.agreement import AgreementInForce, about_agreement, amendments, terms_of
+from pprr.report.measures.in_force import for_the_year
 from pprr.report.measures.past import Past
 from pprr.report.queries.of_draft import Ask
 from pprr.report.values.collect import values_of_counts
@@ -100,7 +101,7 @@ def _last_year(project: Project, cleaned: Cleaned) -> Cleaned | None:
 def _targets(cleaned: Cleaned) -> dict[str, str]:
     """Each measure's target for the year as it was first agreed, as the agreement writes it."""
     listed = [one for one in cleaned.tables.records(tables.TARGETS) if one.since is None]
-    return {one.measure_id: one.text for one in listed}
+    return {one.measure_id: formats.target(for_the_year(one)) for one in listed}
 
 
 def _figures(cleaned: Cleaned) -> dict[str, str]:

@@ -53,4 +53,4 @@ def _money(report: Report, listed: Sequence[tuple[Report, Concern]]) -> list[str
         return []
     largest = mention_of(part, found)
     whose = "" if part is report else f" ({part.portfolio.name})"
-    return [f"The largest sum that needs attention is under {largest.name}{whose}: {largest.gap}."]
+    return [f"The largest sum that needs attention: {largest.name}{whose}, {largest.gap}."]

@@ -15,12 +15,16 @@ Rows = Sequence[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class ViewRow:
-    """A measure, where it stands on its portfolio's page, whose it is, and how it is beside other councils."""
+    """A measure, where it stands on its portfolio's page, whose it is, and how it is beside other councils.
+
+    ``now_of`` tells of which period its figure is, where that is not the report's.
+    """
 
     measure: Measure
     address: str
     portfolio: str
     compared: Sequence[str]
+    now_of: str
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,9 @@ def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     slug = measure.entry.portfolio
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
-    return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure))
+    of = measure.figures.rated_of
+    now_of = "" if of == report.period or measure.rated.missing else f"for {of.label}"
+    return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure), now_of)
 
 
 def sign_off(report: ViewReport) -> Html:
@@ -44,7 +46,7 @@ def sign_off(report: ViewReport) -> Html:
         signed = f"{approval.name}, {formats.day(approval.date)}"
         signed += "; it has changed since" if report.changed else ""
     rows = [
-        ("Cut for", report.view.kind.capitalize()),
+        ("Made for", report.view.kind.capitalize()),
         ("Purpose", report.view.purpose or _NOT_STATED),
         ("Goes to", report.committee or _NOT_STATED),
         ("To be signed off by", report.view.signed_by or _NOT_STATED),

@@ -33,7 +33,7 @@ class InForce:
 
     def year(self, name: str, of: Period) -> Target:
         """The target of the whole year that the period is in."""
-        return _for_the_year(self._agreed(name, of))
+        return for_the_year(self._agreed(name, of))
 
     def change(self, name: str, of: Period) -> TargetChange | None:
         """The last change of the year's target up to the period, if the agreement has one."""
@@ -41,7 +41,7 @@ class InForce:
         return (
             None
             if len(rows) < 2 or rows[-1].since is None
-            else TargetChange(rows[-1].since, _for_the_year(rows[-2]), rows[-1].reason)
+            else TargetChange(rows[-1].since, for_the_year(rows[-2]), rows[-1].reason)
         )
 
     def reason(self, name: str, of: Period) -> str:
@@ -74,7 +74,8 @@ def _beginning(agreed: AgreedTarget) -> date:
     return agreed.since.end if agreed.since else date.min
 
 
-def _for_the_year(agreed: AgreedTarget) -> Target:
+def for_the_year(agreed: AgreedTarget) -> Target:
+    """The target of the whole year that the agreement states, with its floor or the upper end of its band."""
     if agreed.kind is not TargetKind.VALUE:
         return Target(agreed.kind, text=agreed.text, cell=agreed.cell)
     aim = Reading(agreed.unit, agreed.value, agreed.decimals, agreed.scale, text=agreed.text, cell=agreed.cell)
@@ -87,7 +88,7 @@ def _profiled(agreed: AgreedTarget, point: Point) -> Target:
 
     A year's target that is no figure, or that has no profile, is itself or says that there is none.
     """
-    year = _for_the_year(agreed)
+    year = for_the_year(agreed)
     if year.reading is None:
         return year
     now = _bound(year.reading, point, {Point.Q1: agreed.q1, Point.Q2: agreed.q2, Point.Q3: agreed.q3}[point], agreed)

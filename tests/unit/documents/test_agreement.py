@@ -230,6 +230,16 @@ def test_each_entry_has_its_facts_above_it(council: Project, item: str) -> None:
     assert str(page.item(opened(council), item)).strip()
 
 
+def test_last_years_target_is_told_whole(council: Project) -> None:
+    """The upper end of a band and the floor of two targets belong to it."""
+    agreed = [one for one in opened(council).agreed if one.last_target]
+    ends = {one.measure.measure_id: one.last_target for one in agreed if one.measure.year_target.upper}
+    floors = {one.measure.measure_id: one.last_target for one in agreed if one.measure.year_target.floor}
+    assert ends or floors
+    assert all(" to " in told for told in ends.values())
+    assert all("Amber to" in told for told in floors.values())
+
+
 def before_figures(project: Project) -> dict[Path, bytes]:
     """Takes the period's extracts away and says that none have come yet; the files as they were."""
     folder = project.extracts(PERIOD)

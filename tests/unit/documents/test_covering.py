@@ -4,6 +4,7 @@ import datetime
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,8 @@ from pprr.domain import Mark, Measure, Period
 from pprr.domain.errors import FaultsError
 from pprr.domain.money import without_totals
 from pprr.formats import thousands
+from pprr.html.elements import render
+from pprr.notebook.attention import mention_of
 from pprr.project import Project, find_project
 from pprr.report import open_report
 from pprr.report.record.record import record_of
@@ -127,6 +130,19 @@ def test_the_committees_own_name_is_not_said_of_each_thing_that_it_asked(project
     shown = text_of(page.covering_actions(opened(project)))
     assert paper.committee.name not in shown
     assert f"{min(paper.portfolios.values(), key=shown.index)}" in shown
+
+
+def test_a_figure_of_another_period_says_of_which(paper: CoveringPaper) -> None:
+    part, own = next((part, one) for part, one in paper.by_portfolio if isinstance(one.about, Measure))
+    assert isinstance(own.about, Measure)
+    figures = replace(own.about.figures, rated_of=Period.parse("2025-26-q1"))
+    late = replace(own, about=replace(own.about, figures=figures))
+    context = {"whole": 1, "good_news": ()}
+    shown = [
+        text_of(render("covering.html.j2", "to_look_at", attention=[mention_of(part, one)], **context))
+        for one in (own, late)
+    ]
+    assert ["for 2025/26 Q1" in text for text in shown] == [False, True]
 
 
 def test_what_was_asked_of_money_is_called_no_target(council: Project) -> None:

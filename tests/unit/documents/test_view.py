@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from pprr.ingest.load import load
 from pprr.ingest.meetings.received import INSPECTIONS, RECOMMENDATIONS, RETURNS, SELECTIONS, VIEWS
 from pprr.ingest.subjects import documents_of
 from pprr.notebook.commentary import figures
+from pprr.notebook.oversight.view import row_of
 from pprr.project import Project, find_project
 from pprr.report.record.record import record_of
 from pprr.review.approve import approve
@@ -115,7 +117,7 @@ def nothing(project: Project) -> None:
 
 # What is done to the tables, the part of the page, and what it says then.
 PLACES: dict[str, tuple[Callable[[Project], None], Callable[[ViewReport], Html], str]] = {
-    "whom it is cut for": (standing(VIEWS, {**TEAM, "kind": "committee"}), page.sign_off, "Cut for Committee"),
+    "whom it is cut for": (standing(VIEWS, {**TEAM, "kind": "committee"}), page.sign_off, "Made for Committee"),
     "what it is for": (nothing, page.sign_off, "Purpose What it looks at together."),
     "the committee that takes it": (nothing, page.sign_off, "Goes to Scrutiny Committee"),
     "who signs it off": (nothing, page.sign_off, "To be signed off by Cabinet Member"),
@@ -185,7 +187,7 @@ PLACES: dict[str, tuple[Callable[[Project], None], Callable[[ViewReport], Html],
     ),
     "no review": (standing(RECOMMENDATIONS), page.recommendations, "No review has made a recommendation"),
     "figures that came late": (nothing, page.entered, "A. N. Owner Mid-Year Report 2025/26 2 1 0 0"),
-    "no figure late": (of_extract("Not available", "11"), page.entered, "nothing was late, restated or queried"),
+    "no figure late": (of_extract("Not available", "11"), page.entered, "had nothing late, restated or queried"),
 }
 
 
@@ -253,3 +255,13 @@ def test_a_sign_off_is_bound_to_its_content(project: Project, case: str) -> None
 )
 def test_what_was_before_is_its_status_and_its_figure(figure: Reading | None, rated: Status | None, said: str) -> None:
     assert text_of(render("view.html.j2", "before", figure=figure, rated=rated)) == said
+
+
+def test_a_figure_of_another_period_says_of_which(council: Project) -> None:
+    report = opened(council)
+    [own] = [one for one in report.measures if one.measure_id == "STATE"]
+    late = replace(own, figures=replace(own.figures, rated_of=Q1))
+    shown = [
+        text_of(render("view.html.j2", "listed", caption="Measures", rows=[row_of(report, one)])) for one in (own, late)
+    ]
+    assert ["for 2025/26 Q1" in text for text in shown] == [False, True]

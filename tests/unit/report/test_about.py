@@ -195,7 +195,7 @@ def test_of_a_missing_figure_the_list_says_when_the_next_is_due(report: Report) 
 
 def test_a_reader_is_told_that_a_figure_in_words_is_asked_about(report: Report) -> None:
     """Words that contradict their row, and those that tell too little of it: each where it stands, and in a list."""
-    told = {one.measure_id: "Being asked about" in measure(report, one).text for one in report.measures}
+    told = {one.measure_id: "open: see" in measure(report, one).text for one in report.measures}
     listed = definitions(report).text.partition('id="odd"')[2]
 
     contradicted = {one.measure_id for one in report.measures if tally_of(report, one.measure_id).contradicting}
@@ -279,7 +279,7 @@ def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
     )
     short = replace(report.savings[0], achieved=0, risk_rating=Status.RED)
     told = overview(replace(report, savings=(short, *report.savings[1:]))).text
-    assert f"The largest sum that needs attention is under {short.proposal}: £0.050m not made." in told
+    assert f"The largest sum that needs attention: {short.proposal}, £0.050m not made." in told
     assert "turned worse" not in told  # the last report is not known
 
 

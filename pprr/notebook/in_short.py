@@ -42,7 +42,7 @@ def glosses(report: Report) -> list[tuple[str, str]]:
     """The terms and abbreviations that the report uses and a reader may not know, each with its meaning."""
     said = [
         *(report.words(item) for item in report.items),
-        *(f"{one.name} {one.entry.framework}" for one in report.measures),
+        *(f"{one.called} {one.name} {one.entry.framework}" for one in report.measures),
         *(f"{one.title} {one.text}" for one in report.priorities),
         *(row.description for row in report.budget),
     ]

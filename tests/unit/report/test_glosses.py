@@ -34,6 +34,7 @@ def test_what_is_used_is_explained_once(report: Report, text: str, expected: lis
 
 def test_an_abbreviation_in_a_measures_name_is_explained(report: Report) -> None:
     assert ("AGMA", "Association of Greater Manchester Authorities.") in glosses(report)
+    assert ("GMS", "Greater Manchester Strategy.") in glosses(report)  # which only codes of measures say
 
 
 def test_without_money_no_outturn_is_explained(report: Report) -> None:

@@ -173,9 +173,13 @@ def _when(one: Measure, period: Period) -> str:
     if one.rated.missing and latest:
         figure = formats.reading_parts(latest.reading).figure
         return f"latest: {figure} for {latest.reading.figure_period or latest.period.label}"
-    if one.figures.rated_of != period:
-        return f"for {one.figures.rated_of.label}"
-    return one.rated.figure_period
+    return of_another_period(one, period) or one.rated.figure_period
+
+
+def of_another_period(one: Measure, period: Period) -> str:
+    """``for 2025/26 Q1`` where that is the period of the figure, and not the report's; else blank."""
+    of = one.figures.rated_of
+    return "" if of == period else f"for {of.label}"
 
 
 def _forecast(one: Measure) -> str:

@@ -10,6 +10,7 @@ from pprr.domain import Measure, Status
 from pprr.domain.oversight import Adopted, IssueState, Recommendation, StatutoryReturn
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
+from pprr.notebook.attention import of_another_period
 from pprr.notebook.oversight.contexts import (
     EnteredRows,
     FrontBlock,
@@ -33,8 +34,7 @@ def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     slug = measure.entry.portfolio
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
-    of = measure.figures.rated_of
-    now_of = "" if of == report.period or measure.rated.missing else f"for {of.label}"
+    now_of = "" if measure.rated.missing else of_another_period(measure, report.period)
     return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure), now_of)
 
 

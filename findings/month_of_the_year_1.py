@@ -5,8 +5,9 @@
 """The months Apr-25 and Mar-26 are two days of the year 1, and March stands first.
 
 A column of months as a workbook writes them, `Apr-25` to `Mar-26`, is given to ``read_csv(parse_dates=...)``. It is
-read, with a warning that it is slow, as the 25th of April and the 26th of March in the year 1: in order of time March's
-8 calls stand before April's 5, and later years, from `Apr-32` on, would be years. ``format="%b-%y"`` reads the months.
+read, with a warning that no format was found, as the 25th of April and the 26th of March in the year 1: in order of
+time March's 8 calls stand before April's 5, and later years, from `Apr-32` on, would be years. ``format="%b-%y"``
+reads the months.
 """
 # ruff: noqa: T201
 

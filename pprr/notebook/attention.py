@@ -17,7 +17,7 @@ from pprr.notebook.mention import Mention
 from pprr.notebook.money_mentions import of_account, of_position, of_saving, of_scheme
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, CAPITAL, OUTTURN, SAVINGS, SERVICES
-from pprr.report.measures.held import few_of, next_figure
+from pprr.report.measures.held import few_of, next_figure, series_note
 from pprr.report.queries.saying import says_what_is_done
 from pprr.report.report import Concern
 
@@ -136,6 +136,7 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
         said=telling_sentence(report.words(one.measure_id), one),
         owner=one.entry.owner,
         few=few_of(one),
+        series=series_note(one),
     )
 
 

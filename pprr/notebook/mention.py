@@ -14,7 +14,8 @@ class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
     ``now_of`` is the period of the figure where that is not the report's; ``move`` is None for what has no trend.
-    ``few`` are the two counts of a rate of few cases.
+    ``few`` are the two counts of a rate of few cases; ``series`` says why a trend that is taken from a whole series
+    differs from the figures beside it.
     ``asked_for`` are the open actions about it; ``done`` is the sentence of its words that says what is done, where
     ``said`` is another one. ``page`` is where its place is, blank for the same page. ``asked_is`` names what was asked.
     """
@@ -39,3 +40,4 @@ class Mention:
     page: str = ""
     asked_is: str = "target"
     few: str = ""
+    series: str = ""

@@ -10,6 +10,15 @@ from pprr.notebook.asked import AskedFor
 
 
 @dataclass(frozen=True)
+class WhatIsDone:
+    """One thing that is done about an item, how it stands and whose it is; without an address its words say so."""
+
+    text: str
+    address: str = ""
+    stands: str = ""
+
+
+@dataclass(frozen=True)
 class Mention:
     """One item of the list: its name and place; its figure, what was asked, and the gap in words and as a picture.
 
@@ -41,3 +50,16 @@ class Mention:
     asked_is: str = "target"
     few: str = ""
     series: str = ""
+
+    @property
+    def what_is_done(self) -> Sequence[WhatIsDone]:
+        """What is done about it, in the one order that every document has.
+
+        First what committees have on record as open, then what its words say where none of that is something to do.
+        """
+        found = [
+            WhatIsDone(one.text, one.address, "; ".join(dict.fromkeys([one.stands, one.owner])))
+            for one in self.asked_for
+        ]
+        is_only_asked = all(one.is_answered for one in self.asked_for)
+        return [*found, WhatIsDone(self.done)] if self.done and is_only_asked else found

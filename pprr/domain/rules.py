@@ -104,14 +104,25 @@ class OutsideBand(StrEnum):
     """Only that it is higher or lower."""
 
 
+class NoneDue(StrEnum):
+    """The figure that one is compared with where the report before was due none, as of a half-yearly measure."""
+
+    LAST_YEAR = "last year"
+    """That of the same point of last year."""
+    NO_TREND = "no trend"
+    """None, so there is no trend."""
+
+
 class TrendRule(Section):
     """A change of less than this against the previous period is Stable; and whether a control chart's verdict leads.
 
-    Rules without ``series`` keep both verdicts beside each other, and rules without ``outside_band`` say of a chart
-    with a band only higher or lower, as reports did before there were these rules.
+    Rules without ``series`` keep both verdicts beside each other, those without ``outside_band`` say of a chart with a
+    band only higher or lower, and those without ``none_due_before`` give a half-yearly measure no trend at mid-year, as
+    reports did before there were these rules.
     """
 
     stable_below: _ToleranceField
+    none_due_before: NoneDue = NoneDue.NO_TREND
     series: Series = Series.BESIDE
     outside_band: OutsideBand = OutsideBand.UP_OR_DOWN
 
@@ -119,6 +130,11 @@ class TrendRule(Section):
     def has_series_first(self) -> bool:
         """True where the verdict of a control chart is the trend."""
         return self.series is Series.LEADS
+
+    @property
+    def goes_back_a_year(self) -> bool:
+        """True where a figure is compared with last year's, if the report before was due none."""
+        return self.none_due_before is NoneDue.LAST_YEAR
 
     @property
     def judges_bands(self) -> bool:

@@ -10,13 +10,16 @@ from pprr.report.actions import ActionOfItem
 
 @dataclass(frozen=True)
 class AskedFor:
-    """An open action beside what it is about: text, how it stands and by when, owner, day in words, its place."""
+    """An open action beside what it is about: text, how it stands and by when, owner, its place.
+
+    ``is_answered`` is true of a question or a promised reply, which is nothing to do about the item itself.
+    """
 
     text: str
     stands: str
     owner: str
-    due: str
     address: str
+    is_answered: bool
 
 
 def asked_for(report: Report, item: str) -> list[AskedFor]:
@@ -26,8 +29,8 @@ def asked_for(report: Report, item: str) -> list[AskedFor]:
             one.action.text,
             f"{how_it_stands(one)}, {'due ' if one.action.due else ''}{due_in_words(one, report)}",
             one.action.owner or "no owner",
-            due_in_words(one, report),
             action_address(one),
+            one.action.kind.is_answered,
         )
         for one in report.actions_about(item)
     ]

@@ -17,11 +17,10 @@ from pprr.notebook.mention import Mention
 from pprr.notebook.money_mentions import of_account, of_position, of_saving, of_scheme
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, CAPITAL, OUTTURN, SAVINGS, SERVICES
-from pprr.report.measures.held import few_of, next_figure
-from pprr.report.queries.saying import says_what_is_done
+from pprr.report.measures.held import few_of, next_figure, series_note
+from pprr.report.queries.saying import says_what_is_done, telling
 from pprr.report.report import Concern
 
-_CAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|thanks to)\b", re.IGNORECASE)
 _COMING = re.compile(r"\b(?:expected|awaited|due|not yet|to be published|will be (?:known|there|published))\b")
 
 
@@ -136,6 +135,7 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
         said=telling_sentence(report.words(one.measure_id), one),
         owner=one.entry.owner,
         few=few_of(one),
+        series=series_note(one),
     )
 
 
@@ -151,7 +151,7 @@ def _why(report: Report, one: Measure, reason: str) -> str:
 
 
 def telling_sentence(text: str, one: Measure) -> str:
-    """The first sentence of a measure's words that tells more than its figures do, which stand beside it.
+    """The sentence of a measure's words that tells the most beside its figures.
 
     Where there is no figure that is the one which says when it comes, if any does.
     """
@@ -161,10 +161,7 @@ def telling_sentence(text: str, one: Measure) -> str:
             return awaited
     readings = [*one.figures.history, one.rated, one.target.reading, one.figures.long_previous]
     printed = {formats.reading_parts(reading).figure for reading in readings if reading and reading.printed is not None}
-    repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
-    found = sentences(text)
-    telling = (said for said in found if _CAUSE.search(said) or not (printed and re.search(repeats, said)))
-    return next(telling, found[0] if found else "")
+    return telling(sentences(text), printed)
 
 
 def _when(one: Measure, period: Period) -> str:

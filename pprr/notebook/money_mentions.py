@@ -5,12 +5,13 @@ from markupsafe import Markup
 from pprr import formats
 from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.html import marks
-from pprr.html.markdown import first_sentence
+from pprr.html.markdown import sentences
 from pprr.notebook.in_short import ADDRESSES
 from pprr.notebook.mention import Mention
 from pprr.notebook.position import balance_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.items import ACCOUNTS, CAPITAL, OUTTURN, SERVICES
+from pprr.report.queries.saying import telling
 from pprr.report.report import Concern
 
 
@@ -34,7 +35,7 @@ def of_saving(report: Report, one: Saving, found: Concern) -> Mention:
         past=Markup(""),
         move=None,
         why=found.reason,
-        said=first_sentence(said),
+        said=_telling(said, one.value, one.achieved),
         owner="",
     )
 
@@ -58,7 +59,7 @@ def of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
         past=Markup(""),
         move=None,
         why=found.reason,
-        said=first_sentence(one.information),
+        said=_telling(one.information, one.budget, one.forecast),
         owner="",
     )
 
@@ -81,7 +82,7 @@ def of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
         past=Markup(""),
         move=None,
         why=found.reason,
-        said=first_sentence(report.words(ACCOUNTS)),
+        said=_telling(report.words(ACCOUNTS), one.budget, one.forecast),
         owner="",
     )
 
@@ -106,9 +107,14 @@ def of_position(report: Report, one: Position, found: Concern) -> Mention:
         past=Markup(""),
         move=None,
         why=found.reason,
-        said=first_sentence(report.words(section)),
+        said=_telling(report.words(section), one.budget, one.forecast),
         owner="",
     )
+
+
+def _telling(text: str, *amounts: int) -> str:
+    """The sentence of the words that tells more than the amounts beside it."""
+    return telling(sentences(text), {formats.millions(pence) for pence in amounts})
 
 
 def _around(variance: int, budget: int, share: float) -> Markup:

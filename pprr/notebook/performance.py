@@ -25,7 +25,7 @@ from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
 from pprr.report.agreement import agreement_address, in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
-from pprr.report.measures.held import few_of, next_figure, survey_of
+from pprr.report.measures.held import few_of, next_figure, series_note, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
 from pprr.report.rules_in_words import key_in_words, statuses_in_words
 from pprr.scorecard.bar import stack
@@ -93,7 +93,11 @@ def summary(report: Report) -> Html:
             restated=[one for one in report.measures if one.figures.restated],
             renewed=_renewed(report),
             before=_address_of_last(report),
-            voices=[(one, survey_of(one)) for one in report.measures if one.entry.shows and one.entry.shows.is_voice],
+            voices=[
+                (one, survey_of(one), series_note(one))
+                for one in report.measures
+                if one.entry.shows and one.entry.shows.is_voice
+            ],
             about=about(report),
         ),
     )
@@ -230,6 +234,7 @@ def priority(report: Report, item: str, row: Priority, *, with_cards: bool = Tru
                     few_of(one),
                     None if one.figures.is_late else next_figure(one, report.period),
                     "" if report.last is None else "new" if one.figures.is_new else "not new",
+                    series_note(one),
                 )
                 for one in measures
             ],

@@ -82,7 +82,8 @@ def by_series(move: Move, variation: Variation | None, kind: RuleKind) -> Move:
         Variation.USUAL: steady,
     }[variation]
     trend = words if isinstance(words, Trend) else None
-    return replace(move, trend=trend, words=words, reason=f"{variation[:1].lower()}{variation[1:]}")
+    reason = f"{variation[:1].lower()}{variation[1:]}"
+    return replace(move, trend=trend, words=words, reason=reason, alone=move.words)
 
 
 def _direction(change: Fraction) -> str:

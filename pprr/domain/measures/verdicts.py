@@ -27,12 +27,16 @@ class Forecast:
 
 @dataclass(frozen=True)
 class Move:
-    """A trend, or none; the words for it; the reason where there is none; the change in the measure's own unit."""
+    """A trend, or none; the words for it; the reason where there is none; the change in the measure's own unit.
+
+    ``alone`` has the words for the two figures alone where the trend is the verdict of a control chart.
+    """
 
     trend: Trend | None
     words: str
     reason: str = ""
     change: Fraction | None = None
+    alone: str = ""
 
 
 @dataclass(frozen=True)

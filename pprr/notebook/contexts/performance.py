@@ -48,7 +48,7 @@ class Summary(TypedDict):
     restated: Sequence[Measure]
     renewed: str
     before: str
-    voices: Sequence[tuple[Measure, str]]
+    voices: Sequence[tuple[Measure, str, str]]
     about: Sequence[tuple[str, str]]
 
 
@@ -107,7 +107,8 @@ class PerformanceRow:
     """A measure in the table of its priority, with its two small drawings.
 
     ``few`` are the two counts of a rate of few cases; ``after`` is the report that has the next figure, where none is
-    due in this one. ``renewed`` says whether its figure is new since the last report, where that is known.
+    due in this one. ``renewed`` says whether its figure is new since the last report, where that is known. ``series``
+    says why a trend that is taken from a whole series differs from the figures beside it.
     """
 
     measure: Measure
@@ -116,6 +117,7 @@ class PerformanceRow:
     few: str
     after: Period | None
     renewed: str
+    series: str
 
 
 class PriorityPart(TypedDict):

@@ -74,11 +74,15 @@ class Portfolios(TypedDict):
 
 @dataclass(frozen=True)
 class SuiteRow:
-    """A measure of a suite, whose it is, and where it stands on that portfolio's page."""
+    """A measure of a suite, whose it is, and where it stands on that portfolio's page.
+
+    ``series`` says why a trend that is taken from a whole series differs from the figures beside it.
+    """
 
     measure: Measure
     portfolio: str
     address: str
+    series: str
 
 
 class PortfoliosInShort(TypedDict):

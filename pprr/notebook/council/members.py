@@ -47,11 +47,11 @@ def council_members(report: CorporateReport) -> Html:
 
 
 def _done(one: Mention) -> str:
-    """What is done by its words, else what has been asked: two sides have no room for a column of it."""
-    if one.done or not one.asked_for:
-        return one.done or "No action is recorded"
-    first = one.asked_for[0]
-    return "; ".join((first.stands, first.owner, first.due))
+    """The first of what is done about it, an action on record without its text: two sides have no room for a column."""
+    first = next(iter(one.what_is_done), None)
+    if first is None:
+        return "No action is recorded"
+    return first.stands or f"The commentary says: {first.text}"
 
 
 def _money(report: CorporateReport) -> Iterator[MoneyLine]:

@@ -31,6 +31,7 @@ from pprr.notebook.in_short import address_of
 from pprr.notebook.mention import Mention
 from pprr.report import Report
 from pprr.report.items import OVERVIEW
+from pprr.report.measures.held import series_note
 from pprr.report.record.record import table_names
 from pprr.report.report import Count
 from pprr.report.rules_in_words import statuses_in_words
@@ -160,7 +161,7 @@ def council_suites(report: CorporateReport) -> Html:
         **Suites(
             rates=report.rates,
             measures={
-                name: [SuiteRow(one, *whose(report, one)) for one in measures]
+                name: [SuiteRow(one, *whose(report, one), series_note(one)) for one in measures]
                 for name, measures in report.suites.items()
             },
         ),

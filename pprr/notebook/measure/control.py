@@ -24,6 +24,7 @@ from pprr.html.control_chart import ValueRange, control_chart
 from pprr.html.drawing import Chart
 from pprr.html.series_table import Dot, Line
 from pprr.notebook.measure.chart_titles import title_of_series
+from pprr.report.measures.held import unlike_figures
 
 _APRIL = 4  # the month in which the years of reports begin
 _LENGTHS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
@@ -62,12 +63,13 @@ def over_time(measure: Measure) -> OverTime | None:
         reasons = _reasons(control)
         verdict = f"{control.variation}: {'; '.join(reasons)}."
         sentences = [_range_sentence(measure, control, within) for within in [control.current.limits] if within]
-    earlier = sum(bool(found) for found in control.findings[control.current.first :])
-    if control.variation is Variation.USUAL and earlier:
-        sentences.append(
-            f"Earlier, {earlier} of the {len(control.points) - control.current.first} points showed a real change, "
-            "up or down."
-        )
+        unlike = unlike_figures(measure)
+        if unlike:
+            sentences.insert(
+                0, f"That is the trend, since it is of all points together: by itself the figure is {unlike}."
+            )
+    if control.variation is Variation.USUAL:
+        sentences += _changes_before(control)
     if control.assurance and control.aim and control.variation is Variation.USUAL:  # else the range holds no more
         sentences.append(_assurance_sentence(measure, control))
     elif control.assurance_reason and control.variation:
@@ -75,6 +77,15 @@ def over_time(measure: Measure) -> OverTime | None:
     if None in control.changes[control.current.first + 1 :]:
         sentences.append("The series has gaps: no change is taken across one, and rows end there.")
     return OverTime(verdict[:1].upper() + verdict[1:], tuple(sentences), _chart(measure, control))
+
+
+def _changes_before(control: Control) -> list[str]:
+    """The points before the latest that told of a real change, counted: the verdict beside it is about now."""
+    first = control.current.first
+    found = zip(control.points[first:], control.findings[first:], strict=True)
+    told = [point.span.label for point, findings in found if findings]
+    last = f"{'the last of them ' if len(told) > 1 else ''}{told[-1]}" if told else ""
+    return [f"There was one before: {len(told)} of the {len(control.points) - first} points, {last}."] if told else []
 
 
 def signals_of(control: Control, at: int) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -100,7 +111,7 @@ def limits_in_words(measure: Measure, control: Control, limits: Limits) -> str:
 def _reasons(control: Control) -> list[str]:
     """Why the latest point is more than chance, or that it is not."""
     if control.variation is Variation.USUAL:
-        return ["no sign of a real change"]
+        return ["no sign of a real change now"]
     latest = control.points[-1].span.label
     said = []
     for found in control.findings[-1]:

@@ -17,7 +17,8 @@ Rows = Sequence[tuple[str, ...]]
 class ViewRow:
     """A measure, where it stands on its portfolio's page, whose it is, and how it is beside other councils.
 
-    ``now_of`` tells of which period its figure is, where that is not the report's.
+    ``now_of`` tells of which period its figure is, where that is not the report's; ``series`` why a trend that is taken
+    from a whole series differs from the figures beside it.
     """
 
     measure: Measure
@@ -25,6 +26,7 @@ class ViewRow:
     portfolio: str
     compared: Sequence[str]
     now_of: str
+    series: str
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from pprr.notebook.oversight.contexts import (
     WatchedBeside,
 )
 from pprr.report.items import OVERVIEW
+from pprr.report.measures.held import series_note
 from pprr.scorecard.bar import stack
 
 _TEMPLATE = "view.html.j2"
@@ -35,7 +36,9 @@ def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
     now_of = "" if measure.rated.missing else of_another_period(measure, report.period)
-    return ViewRow(measure, address, report.portfolios.get(slug, slug), compared_in_words(measure), now_of)
+    return ViewRow(
+        measure, address, report.portfolios.get(slug, slug), compared_in_words(measure), now_of, series_note(measure)
+    )
 
 
 def sign_off(report: ViewReport) -> Html:

@@ -71,7 +71,7 @@ def rated(
     source = PeriodFigures(cleaned, past, periods)
     forecasts = cleaned.tables.records(FORECASTS)
     for entry in entries:
-        figures, target = source.of(entry, rules.status.lagged)
+        figures, target = source.of(entry, rules)
         year_target = source.targets.year(entry.measure_id, cleaned.period)
         forecast = next((one.reading for one in forecasts.of(measure_id=entry.measure_id)), None)
         asked = _asked(cleaned, entry, target, rules, figures.previous)
@@ -141,7 +141,7 @@ def _verdict(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> V
 
 def _judged(source: PeriodFigures, cleaned: Cleaned, entry: RegisterEntry) -> tuple[JudgedFigure, TargetRule]:
     """The figures of a measure that its own period's rules judge, and what is asked of them."""
-    found = source.judged(entry, cleaned.rules.status.lagged)
+    found = source.judged(entry, cleaned.rules)
     return found, _asked(cleaned, entry, found.on.target, cleaned.rules, found.previous)
 
 

@@ -16,11 +16,12 @@ from pprr.domain import (
     Reading,
     RegisterEntry,
     Restated,
+    Rules,
     Status,
     Target,
     expected_figure,
 )
-from pprr.domain.rules import Lagged
+from pprr.domain.rules import Lagged, TrendRule
 from pprr.ingest.cleaned import Cleaned
 from pprr.ingest.tables import READINGS, STATUSES
 from pprr.report.measures.in_force import InForce
@@ -73,8 +74,8 @@ class PeriodFigures:
         self._statuses = cleaned.tables.records(STATUSES)
         self.targets = InForce({**past.agreements, cleaned.period.start: cleaned})
 
-    def judged(self, entry: RegisterEntry, lagged: Lagged | None) -> "JudgedFigure":
-        """The figure of a measure that verdicts are about, and no more; ``lagged`` is the year's rule."""
+    def judged(self, entry: RegisterEntry, rules: Rules) -> "JudgedFigure":
+        """The figure of a measure that verdicts are about under those rules, and no more."""
         period = self._period
         given = {one.period: one.reading for one in self._readings.of(measure_id=entry.measure_id)}
 
@@ -91,15 +92,13 @@ class PeriodFigures:
         actual = given[period]
         history = tuple(map(figure, self._periods))
         latest = _latest(actual, [*zip(self._periods, history, strict=True), *([(due, held)] if due else [])])
-        on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), lagged)
-        base = short_base(entry.kind, on.period)
-        if base is None or (base.point is Point.Q4 and figure(base) is None):
-            base = long_base(on.period)
+        on = self._rated(entry, actual, due_in_place(actual, latest, due=due, period=period), rules.status.lagged)
+        base = _base(entry, on.period, figure, rules.trend)
         return JudgedFigure(given, figure, history, latest, on, base, due, late)
 
-    def of(self, entry: RegisterEntry, lagged: Lagged | None) -> tuple[Figures, Target]:
-        """A measure's figures, and the target that the rated one is held against; ``lagged`` is the year's rule."""
-        period, found = self._period, self.judged(entry, lagged)
+    def of(self, entry: RegisterEntry, rules: Rules) -> tuple[Figures, Target]:
+        """A measure's figures, and the target that the rated one is held against under those rules."""
+        period, found = self._period, self.judged(entry, rules)
         given, figure, history, latest, on, base, due, late = found
         actual = given[period]
         figures = Figures(
@@ -147,6 +146,24 @@ class PeriodFigures:
             if one.period == last or (last is None and one.period.end < self._period.end)
         ]
         return sorted(listed, key=lambda one: one.period.end)[-1].status if listed else None
+
+
+def _base(entry: RegisterEntry, of: Period, figure: Callable[[Period], Reading | None], trend: TrendRule) -> Period:
+    """The period that a figure is compared with.
+
+    Last year's same point takes the place of a last quarter that is not here, and by the year's rules that of a report
+    which was due none.
+    """
+    base = short_base(entry.kind, of)
+    if base is None:
+        return long_base(of)
+    held = figure(base)
+    if base.point is Point.Q4:
+        return long_base(of) if held is None else base
+    is_empty = held is None or held.missing is not None
+    if is_empty and trend.goes_back_a_year and expected_figure(entry.frequency, 0, base, entry.first) is None:
+        return long_base(of)
+    return base
 
 
 def _quarters(kind: Kind, period: Period, figure: Callable[[Period], Reading | None]) -> tuple[DatedReading, ...]:

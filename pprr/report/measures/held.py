@@ -1,8 +1,9 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
-from pprr.domain import Frequency, Kind, Measure, Period, RuleKind
+from pprr.domain import Frequency, Kind, Measure, Period, RuleKind, Trend, months_in
 from pprr.domain.periods.due import next_report
 from pprr.rules.one_case import few_cases, margin, weight_of_a_case
+from pprr.rules.trend import DOWN, NO_CHANGE, UP
 
 _COUNTED = {
     Kind.ANNUAL: "one for the whole year",
@@ -18,6 +19,10 @@ _EVERY = {
     Frequency.ANNUAL: "year",
     Frequency.BIENNIAL: "other year",
 }
+
+_PARTS = {1: "month", 3: "quarter", 6: "half-year", 12: "year"}
+_STEADY = (Trend.STABLE, NO_CHANGE)
+_SINCE = {Trend.BETTER: "better than", Trend.WORSE: "worse than", UP: "higher than", DOWN: "lower than"}
 
 
 def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
@@ -43,6 +48,37 @@ def next_figure(measure: Measure, period: Period) -> Period | None:
     if entry.rule is RuleKind.SUSPENDED or (measure.figures.is_due and not measure.figures.is_late):
         return None
     return next_report(entry.frequency, entry.lag, period, entry.first)
+
+
+def series_note(measure: Measure) -> str:
+    """How a trend that is taken from a whole series comes to differ from the figures beside it; blank where none does.
+
+    ``by 42 months together; the same as in 2025/26 Q1``
+    """
+    control = measure.control
+    if control is None or not measure.move.alone:
+        return ""
+    told = f"by {len(control.points)} {_PARTS.get(months_in(control.points[-1].span), 'point')}s together"
+    if measure.move.words in _STEADY:
+        return f"{told}: its usual ups and downs" if measure.move.alone in _SINCE else ""
+    unlike = unlike_figures(measure)
+    return f"{told}; {unlike}" if unlike else ""
+
+
+def unlike_figures(measure: Measure) -> str:
+    """What the two figures alone would say against the trend of a whole series: ``better than in 2024/25 Q2``."""
+    figures, move, last_year = measure.figures, measure.move, measure.figures.rated_of.previous_year
+    if not move.alone or move.words not in _SINCE:
+        return ""
+    pairs = [(figures.base.label, move.alone, move.change)]
+    if figures.base != last_year:
+        pairs.append((last_year.label, measure.long_move.words, measure.long_move.change))
+    unlike = [
+        f"{_SINCE.get(words, 'nearly the same as') if change else 'the same as'} in {label}"
+        for label, words, change in pairs
+        if change is not None and words != move.words
+    ]
+    return " and ".join(unlike)
 
 
 def few_of(measure: Measure) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from importlib import resources
 
@@ -16,6 +16,8 @@ from pprr.report.report import Report
 _LISTS: dict[str, list[str]] = tomllib.loads(resources.files(__package__).joinpath("saying.toml").read_text("utf-8"))
 _SAYS = re.compile(rf"\b(?:{'|'.join(word for part in ('cause', 'action', 'who', 'when') for word in _LISTS[part])})")
 _DONE = re.compile(rf"\b(?:{'|'.join(_LISTS['done'])})\b", re.IGNORECASE)
+_WHY = re.compile(rf"\b(?:{'|'.join(_LISTS['why'])})\b", re.IGNORECASE)
+_COMES = re.compile(rf"\b(?:{'|'.join(_LISTS['comes'])})\b", re.IGNORECASE)
 _MONTHS = dict(zip(_LISTS["when"], range(1, 13)))  # noqa: B905  # they are the first twelve
 _DAY = (
     r"(?:(?:in|by|from|on|before|until|for)\s+)?(?:the\s+)?(?:end\s+of\s+|early\s+|late\s+|mid-)?(?:\d{1,2}\s+)?"
@@ -68,6 +70,35 @@ def says_what_is_done(sentence: str) -> bool:
     (True, False)
     """
     return bool(_DONE.search(sentence))
+
+
+def says_why(sentence: str) -> bool:
+    """Tells whether a sentence names a cause.
+
+    >>> says_why("Libraries are closed."), says_why("There was no change since Quarter 3.")
+    (True, False)
+    """
+    return bool(_WHY.search(sentence)) and not says_when_figures_come(sentence)
+
+
+def says_when_figures_come(sentence: str) -> bool:
+    """Tells whether a sentence is about how late figures come, and not about what they show.
+
+    >>> says_when_figures_come("The figures of this measure come a quarter late, once the cases have been closed.")
+    True
+    """
+    return bool(_COMES.search(sentence))
+
+
+def telling(found: Sequence[str], printed: Collection[str] = ()) -> str:
+    """The sentence that a list quotes as why: one that names a cause, else the first that does not repeat its figures.
+
+    ``printed`` are those, as they stand beside it. Where every sentence repeats one it is the first; blank without any.
+    """
+    repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
+    why = (said for said in found if says_why(said))
+    other = (said for said in found if not says_when_figures_come(said) and not (printed and re.search(repeats, said)))
+    return next(why, "") or next(other, "") or next(iter(found), "")
 
 
 def promises_gone_by(words: str, dated: date) -> tuple[str, ...]:

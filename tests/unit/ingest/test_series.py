@@ -281,15 +281,15 @@ def test_the_usual_ups_and_downs_are_explained_before_they_are_first_spoken_of(
 def test_usual_ups_and_downs_say_what_follows_from_them(project_copy: Project) -> None:
     shown = over_time(report(project_copy, ["4.0", "6.0"] * 6).measure(MEASURE))
     assert shown is not None
-    assert shown.verdict == "Only the usual ups and downs: no sign of a real change."
+    assert shown.verdict == "Only the usual ups and downs: no sign of a real change now."
     assert any("the usual range meets" in sentence for sentence in shown.sentences)
 
 
 def test_changes_before_the_usual_ups_and_downs_are_counted(project_copy: Project) -> None:
     shown = over_time(report(project_copy, [*["4.0", "6.0"] * 3, "99.0", *["4.0", "6.0"] * 3]).measure(MEASURE))
     assert shown is not None
-    assert shown.verdict == "Only the usual ups and downs: no sign of a real change."
-    assert "Earlier, 1 of the 13 points showed a real change, up or down." in shown.sentences
+    assert shown.verdict == "Only the usual ups and downs: no sign of a real change now."
+    assert "There was one before: 1 of the 13 points, October 2018." in shown.sentences
 
 
 def test_too_few_points_are_said_and_nothing_else(project_copy: Project) -> None:

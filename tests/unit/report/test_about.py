@@ -165,6 +165,18 @@ def test_the_committee_that_considered_the_agreement_is_named(report: Report) ->
         pytest.param("The target is 90.0%. It is 85.5%.", "The target is 90.0%.", id="figures alone"),
         pytest.param("185.5% of plan was staffed.", "185.5% of plan was staffed.", id="another figure"),
         pytest.param("", "", id="no words"),
+        pytest.param(
+            "There was no change since Q3. Its members can do less. Libraries are closed.",
+            "Libraries are closed.",
+            id="a cause that comes later",
+        ),
+        pytest.param(
+            "Figures of this measure come a quarter late, once cases have been closed. None is there yet. A team left.",
+            "A team left.",
+            id="that figures come late is no cause",
+        ),
+        pytest.param("The figure is 85.5%, which is short of it. It rained.", "It rained.", id="short of a target"),
+        pytest.param("A higher share is not bad news. It rained.", "A higher share is not bad news.", id="none named"),
     ],
 )
 def test_a_list_quotes_what_tells_more_than_the_figures(text: str, expected: str) -> None:

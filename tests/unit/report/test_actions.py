@@ -1,17 +1,23 @@
 """Actions and replies: what a report carries on its own day, and what is odd about actions and committees."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from builders.council import SLUG, quarters
 from builders.meetings import MET, SCRUTINY, write_actions, write_committees
+from markupsafe import Markup
 
 from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError
+from pprr.html.elements import render
 from pprr.ingest.inputs import input_hashes
 from pprr.ingest.load import load
+from pprr.notebook.asked import AskedFor
 from pprr.notebook.attention import mentions
 from pprr.notebook.beside.actions import actions
+from pprr.notebook.mention import Mention
 from pprr.notebook.performance import summary
 from pprr.project import Project
 from pprr.report import Report, open_report
@@ -149,9 +155,50 @@ def test_beside_the_exception(project: Project) -> None:
     )
     report = opened(project)
     [asked] = next(one.asked_for for one in mentions(report) if one.code == exception)
-    assert (asked.owner, asked.due, asked.address) == ("Head of Service", "31 July 2025, overdue", "action-A001")
+    stands = "Action: open, due 31 July 2025, overdue"
+    assert (asked.owner, asked.stands, asked.address) == ("Head of Service", stands, "action-A001")
     assert "What is done, by whom and when" in str(summary(report))
     assert "What is done, by whom and when" not in without
+
+
+@pytest.mark.parametrize(
+    ("kinds", "done", "expected"),
+    [
+        pytest.param([], "A plan was agreed.", ["The commentary says: A plan was agreed."], id="words alone"),
+        pytest.param(["action"], "A plan was agreed.", ["Do it. Action: open; its owner"], id="an action on record"),
+        pytest.param(["action"], "", ["Do it. Action: open; its owner"], id="an action alone"),
+        pytest.param(
+            ["question"],
+            "A plan was agreed.",
+            ["Do it. Question: open; its owner", "The commentary says: A plan was agreed."],
+            id="a question does nothing, so the words follow it",
+        ),
+        pytest.param(
+            ["question", "action"],
+            "A plan was agreed.",
+            ["Do it. Question: open; its owner", "Do it. Action: open; its owner"],
+            id="a question and an action",
+        ),
+        pytest.param([], "", ["No action is recorded"], id="neither"),
+    ],
+)
+def test_what_is_done_is_told_in_one_order_by_every_document(kinds: list[str], done: str, expected: list[str]) -> None:
+    asked = [
+        AskedFor("Do it.", f"{kind.capitalize()}: open", "its owner", "a1", is_answered=kind != "action")
+        for kind in kinds
+    ]
+    bare = Mention(*("",) * 3, None, *("",) * 5, Markup(""), Markup(""), None, *("",) * 3)
+    row = replace(bare, asked_for=asked, done=done)
+    other = replace(bare, asked_for=[AskedFor("Another.", "Action: open", "its owner", "a2", is_answered=False)])
+    listed = render("attention.html.j2", "listed", caption="", rows=[other, row])
+    paper = render("covering.html.j2", "to_look_at", attention=[row], whole=1, good_news=[])
+
+    said = " ".join(expected)
+    last_cell = BeautifulSoup(listed.text, "html.parser").select("td")[-1]
+    assert " ".join(last_cell.get_text(" ").split()) == said
+    assert " ".join(BeautifulSoup(paper.text, "html.parser").select("td")[-1].get_text(" ").split()) == said
+    assert "What is done: what committees have on record as open" in listed.text
+    assert "What is done: what committees have on record as open" in paper.text
 
 
 def test_the_section(project: Project) -> None:

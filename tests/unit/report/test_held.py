@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 from bs4 import BeautifulSoup
@@ -12,15 +13,30 @@ from builders.project import AGREEMENT, PERIOD, PORTFOLIO
 from builders.told import fault_at
 
 from pprr.documents.corporate.counts import suites
-from pprr.domain import Frequency, Kind, Period, Point, Shows
+from pprr.domain import (
+    Cell,
+    Control,
+    DataPeriod,
+    Frequency,
+    Kind,
+    Move,
+    Period,
+    Point,
+    Segment,
+    SeriesPoint,
+    Shows,
+    Trend,
+    Variation,
+)
 from pprr.domain.errors import FaultsError
 from pprr.ingest.clean import clean
 from pprr.notebook.measure.card import measure
 from pprr.notebook.performance import priorities, whole_key
 from pprr.project import Project
 from pprr.report import open_report
-from pprr.report.measures.held import held_of
+from pprr.report.measures.held import held_of, series_note, unlike_figures
 from pprr.rules.one_case import margin
+from pprr.rules.trend import by_series
 
 MID_YEAR = Period(2025, Point.Q2)
 PARTS = {"CFE1.2": "CFE1.4", "CFE1.6": "CFE1.4"}
@@ -152,3 +168,43 @@ def test_a_measure_may_belong_to_a_second_suite(project_copy: Project) -> None:
     assert [one.get_text() for one in card.select(".tag")] == ["Headline measures", "The Plan"]
     assert "Headline measures" in str(whole_key(report))
     assert clean(project_copy, PERIOD).faults == ()
+
+
+BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
+
+
+@pytest.mark.parametrize(
+    ("variation", "alone", "change", "long", "expected"),
+    [
+        pytest.param(Variation.BETTER, STABLE, 0, BETTER, "the same as in 2025/26 Q1", id="better, and no change"),
+        pytest.param(Variation.BETTER, STABLE, 1, BETTER, "nearly the same as in 2025/26 Q1", id="better, and stable"),
+        pytest.param(Variation.BETTER, WORSE, -5, BETTER, "worse than in 2025/26 Q1", id="better, and worse"),
+        pytest.param(Variation.WORSE, WORSE, -5, BETTER, "better than in 2024/25 Q2", id="worse, and better in a year"),
+        pytest.param(
+            *(Variation.WORSE, BETTER, 5, BETTER, "better than in 2025/26 Q1 and better than in 2024/25 Q2"), id="both"
+        ),
+        pytest.param(Variation.HIGHER, "Down", -5, "Up", "lower than in 2025/26 Q1", id="up, and down"),
+        pytest.param(Variation.WORSE, WORSE, -5, WORSE, "", id="worse and worse"),
+        pytest.param(Variation.WORSE, "No trend", None, WORSE, "", id="no figure to differ from"),
+        pytest.param(Variation.USUAL, WORSE, -5, WORSE, "its usual ups and downs", id="stable, and worse"),
+        pytest.param(Variation.USUAL, STABLE, 0, WORSE, "", id="stable and stable"),
+        pytest.param(Variation.MIXED, WORSE, -5, WORSE, "", id="no trend"),
+    ],
+)
+def test_a_trend_of_a_whole_series_says_where_the_figures_beside_it_go_another_way(
+    variation: Variation, alone: str, change: int | None, long: str, expected: str
+) -> None:
+    known = a_measure()
+    figures = replace(known.figures, base=Period(2025, Point.Q1), rated_of=MID_YEAR)
+    spans = [DataPeriod.parse(f"{name} 2024") for name in ("April", "May", "June")]
+    points = tuple(SeriesPoint(span, Fraction(9), Cell("series.csv", row=2)) for span in spans)
+    control = Control(points, (Segment(0, 3, None),), (None,) * 3, ((),) * 3, 1, variation)
+    two = Move(None, alone, change=None if change is None else Fraction(change))
+    longer = Move(None, long, change=Fraction(4))
+    charted = replace(
+        known, figures=figures, control=control, move=by_series(two, variation, known.asked.kind), long_move=longer
+    )
+    joined = ":" if variation is Variation.USUAL else ";"
+    assert series_note(charted) == (f"by 3 months together{joined} {expected}" if expected else "")
+    assert unlike_figures(charted) == ("" if variation is Variation.USUAL else expected)
+    assert series_note(replace(charted, control=None)) == series_note(replace(charted, move=two)) == ""

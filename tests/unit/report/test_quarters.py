@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
-from builders.council import FIGURES, POINTS, SLUG, quarters
+from builders.council import FIGURES, POINTS, RULES, SLUG, quarters
 from builders.told import refused
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +123,32 @@ def test_verdicts_within_the_year(
         base,
         long_trend,
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "now", "trend", "base"),
+    [
+        pytest.param("HALF", "12", "Getting better", "2024-25-q2", id="half-yearly: last year's mid-year"),
+        pytest.param("HALF", "Not available", "No trend", "2024-25-q2", id="half-yearly, and late"),
+        pytest.param("STATE", "90%", "Getting worse", "2025-26-q1", id="due each quarter: the quarter before"),
+        pytest.param("YEAR", "", "No trend", "2024-25-q2", id="a year's, not due"),
+    ],
+)
+def test_a_figure_is_compared_with_last_years_where_the_report_before_was_due_none(
+    tmp_path: Path, measure: str, now: str, trend: str, base: str
+) -> None:
+    """A year whose rules do not say so gives it no trend, as ``test_verdicts_within_the_year`` has it."""
+    figures = {**FIGURES, measure: (*FIGURES[measure][:-1], now)}
+    said = RULES.replace("[trend]", '[trend]\nnone_due_before = "last year"')
+    row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "back", figures=figures, rules=said)).measure(measure)
+    assert (row.move.words, str(row.figures.base)) == (trend, base)
+
+
+def test_a_quarter_that_was_due_and_is_missing_stays_the_base(tmp_path: Path) -> None:
+    figures = {**FIGURES, "STATE": (*FIGURES["STATE"][:-2], "", FIGURES["STATE"][-1])}
+    said = RULES.replace("[trend]", '[trend]\nnone_due_before = "last year"')
+    row = open_report(SLUG, MID_YEAR, project=quarters(tmp_path / "gap", figures=figures, rules=said)).measure("STATE")
+    assert (row.move.words, str(row.figures.base)) == ("No trend", "2025-26-q1")
 
 
 def test_a_running_total_is_held_against_its_profile_and_its_forecast_against_the_year(report: Report) -> None:

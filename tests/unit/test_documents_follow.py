@@ -43,7 +43,7 @@ FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
         "How others do": ("page.priorities", "Another body 99.9%"),
         "What a further sum is for": ("page.cash_limit", "Another sum: £1.357m"),
         "The share of the council's plan that is on target": ("page.council_suites", "2 of 3 rated (66.7%)"),
-        "Where the council's difficulties are": ("page.council_summary", "Red 41% target: 92% to 98%"),
+        "Where the council's difficulties are": ("page.council_attention", "Red 41% target: 92% to 98%"),
         "How many get better, and how many worse": ("page.summary", "2 getting better, 4 stable, 4 getting worse"),
         "Changes of measures that are proposed for next year": (WHEREVER, "Another reason to come."),
         "How services work otherwise than before": (WHEREVER, "Another outlook."),

@@ -95,9 +95,9 @@ class OfficersToAsk(TypedDict):
 
 
 class Officers(TypedDict):
-    """Whom to ask, by portfolio."""
+    """Whom to ask about one portfolio's document."""
 
-    rows: Sequence[tuple[str, Contact]]
+    rows: Sequence[Contact]
     without: str
     caption: str
 

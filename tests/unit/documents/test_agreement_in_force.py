@@ -123,9 +123,20 @@ def amended_and_approved(project: Project) -> None:
     approved(project, Q2, day=OCTOBER)
 
 
+def stated_by_nobody(project: Project) -> None:
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", ",2025-06-15")
+
+
+def stated_on_no_day(project: Project) -> None:
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", "Cabinet,")
+
+
+HALF_TOLD = "agreement-approval-half-told"
 STANDINGS: Mapping[str, tuple[Callable[[Project], object], str, set[str]]] = {
     "its tables name who approved it": (nothing, "made under the 2025/26 Portfolio Agreement, which Cabinet", set()),
     "nobody has": (without_stated_approval, "which is a draft: nobody has approved it yet", {"agreement-unapproved"}),
+    "its tables give the day alone": (stated_by_nobody, "nobody has approved it yet", {HALF_TOLD}),
+    "its tables give nobody's day": (stated_on_no_day, "has approved it yet", {HALF_TOLD, "agreement-unapproved"}),
     "its page is approved": (approved, "version 1.0, which Cabinet approved on 23 July 2025.", set()),
     "and then amended": (approved_then_amended, "has approved the change yet: {}: target was", {"agreement-amended"}),
     "before its scrutiny": (approved_too_early, "approved on 1 May 2025.", {"agreement-before-its-scrutiny"}),

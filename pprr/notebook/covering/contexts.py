@@ -35,6 +35,7 @@ class AttachedReport:
     approved: str
     agreement: str
     agreement_link: str
+    agreement_outside: str
     attention: int
 
 

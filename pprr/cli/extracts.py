@@ -135,14 +135,13 @@ def new_year(
     pass a blank approval or profile, and an empty list of savings.
     """
     from pprr.ingest.agreement.new_year import start_year
-    from pprr.start.put import put
-    from pprr.start.template import document_notebooks
+    from pprr.start.template import put_document_notebooks
 
     with exit_on_error():
         project = find_project()
         folder, left = start_year(project, read_period(project, year).start, as_workbook=workbook)
         year_end = read_period(project, year)
-        for name in put(project.root, document_notebooks(project, year_end)).made:
+        for name in put_document_notebooks(project, year_end):
             out.print(f"Made {name}.")
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:

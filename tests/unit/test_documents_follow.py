@@ -175,7 +175,10 @@ FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
         "A paper that is to come": (WHEREVER, "Another step."),
         "Staff: who is kept, and which skills are short": (WHEREVER, "Another theme"),
         "Issues of several services together": ("page.update_themes", "Another issue"),
-        "The effect that a project is expected to have": (WHEREVER, "Another project AC2.4 Another state"),
+        "The effect that a project is expected to have": (
+            "page.priorities",
+            "AC2.4 Expected of it: Another effect",
+        ),
         "Efficiency": ("page.outturn", "98,764"),
         "Directors reflect, and report to the next meeting": (WHEREVER, "Another thing learnt."),
         "An action plan by which progress is checked": ("page.action_plan", "Done 2 October 2025"),

@@ -41,12 +41,14 @@ def draft(
 
     The notebooks are in notebooks/commentary/<period>/<portfolio>/. Write under their headings with pprr lab.
     Sections and measures have a heading each. A priority, a change of the budget, a reserve or a saving has one where
-    the last report had words under it, or where --also asks for it.
+    the last report had words under it, or where --also asks for it. A document that is switched on in pprr.toml gets
+    the notebook that it is made from, where notebooks/ has none.
     """
     from pprr.commentary.draft import draft as draft_entries
     from pprr.commentary.first_words import begin
     from pprr.report.items import OPTIONAL, with_optional
     from pprr.report.queries.of_draft import about_draft
+    from pprr.start.template import put_document_notebooks
 
     with exit_on_error():
         project, when, chosen = read_names(names)
@@ -80,6 +82,8 @@ def draft(
 
                 print_queries(out, report.open_queries, "Words that need a look")
         note_or_tell(project, reports)
+        for name in put_document_notebooks(project, when):
+            out.print(f"Made {name}, which is switched on in pprr.toml.")
         raise typer.Exit(print_broken(broken) or print_faults(cleaned, chosen))
 
 

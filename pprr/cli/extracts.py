@@ -28,6 +28,7 @@ def clean(period: PeriodName) -> None:
     the period.
     """
     from pprr.ingest.clean import clean as clean_tables
+    from pprr.ingest.meetings.received import EVERY, told_of_later
     from pprr.review.terminal import print_queries
 
     with exit_on_error():
@@ -40,6 +41,11 @@ def clean(period: PeriodName) -> None:
         out.print(f"Written to {project.relative(project.processed(when))}.")
         for folder in project.passed_over():
             out.print(f"{escape(folder)} was passed over: its name is no period's. Rename it if it is one.")
+        for file in project.tables_passed_over(EVERY):
+            names = ", ".join(f"{name}.csv" for name in EVERY)
+            out.print(f"{escape(file)} was passed over: of the files in data/raw itself {names} are read.")
+        for told in told_of_later(project, cleaned.as_at):
+            out.print(told)
         print_queries(out, cleaned.queries, "Queries about the extracts")
         out.print("pprr check looks at the sums, the rules and the words too.")
         raise typer.Exit(print_faults(cleaned))
@@ -129,14 +135,13 @@ def new_year(
     pass a blank approval or profile, and an empty list of savings.
     """
     from pprr.ingest.agreement.new_year import start_year
-    from pprr.start.put import put
-    from pprr.start.template import document_notebooks
+    from pprr.start.template import put_document_notebooks
 
     with exit_on_error():
         project = find_project()
         folder, left = start_year(project, read_period(project, year).start, as_workbook=workbook)
         year_end = read_period(project, year)
-        for name in put(project.root, document_notebooks(project, year_end)).made:
+        for name in put_document_notebooks(project, year_end):
             out.print(f"Made {name}.")
         out.print(f"Made {project.relative(folder)}. To fill in or look through:")
         for line in left:

@@ -151,8 +151,7 @@ def new_period(
     told, as is whatever names a time and was left. Nothing that is there is changed.
     """
     from pprr.start.next_period import start_period
-    from pprr.start.put import put
-    from pprr.start.template import document_notebooks
+    from pprr.start.template import put_document_notebooks
 
     with exit_on_error():
         project = find_project()
@@ -166,7 +165,7 @@ def new_period(
         out.print(f"Put into {project.relative(result.folder)}, named as here or as sources.toml is made to say:")
         for name in result.files:
             out.print(f"  {escape(name)}")
-        for name in put(project.root, document_notebooks(project, when)).made:
+        for name in put_document_notebooks(project, when):
             out.print(f"Made {name}, which is switched on in pprr.toml.")
         if not project.agreement(when).is_dir():
             out.print(f"{when.year} has no agreement yet: pprr new-year {when.year} starts it.")

@@ -7,13 +7,17 @@ from pprr.domain.cell import Cell
 
 @dataclass(frozen=True)
 class ProjectLine:
-    """A project or programme of a portfolio: where it stands, what comes next, and the measures that it is about."""
+    """A project or programme of a portfolio: where it stands, what comes next, and the measures that it is about.
+
+    ``effect`` is what it is expected to bring.
+    """
 
     portfolio: str
     project: str
     measures: tuple[str, ...]
     state: str
     milestone: str
+    effect: str
     owner: str
     cell: Cell
 

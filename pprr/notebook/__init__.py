@@ -16,6 +16,7 @@ from pprr.notebook.commentary import chart, item, open_report, preview, ties
 from pprr.notebook.council.members import council_members
 from pprr.notebook.council.money import council_money
 from pprr.notebook.council.performance import (
+    council_attention,
     council_feedback,
     council_overview,
     council_portfolios,
@@ -71,6 +72,7 @@ __all__ = [
     "cash_limit",
     "chart",
     "comments",
+    "council_attention",
     "council_feedback",
     "council_members",
     "council_money",

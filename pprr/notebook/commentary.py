@@ -59,7 +59,7 @@ _MONEY = {
     ACCOUNTS: money.accounts,
 }
 _OF_COUNCIL = {
-    OVERVIEW: of_council.council_summary,
+    OVERVIEW: of_council.council_whole,
     PERFORMANCE: of_council.council_portfolios,
     FINANCE: council_money,
     FEEDBACK: of_council.council_feedback,

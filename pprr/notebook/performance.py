@@ -23,7 +23,7 @@ from pprr.notebook.in_short import glosses, headlines
 from pprr.notebook.measure.card import measure
 from pprr.notebook.position import position_in_words, reserves_in_words
 from pprr.report import Report
-from pprr.report.agreement import agreement_address, in_words
+from pprr.report.agreement import address_outside, agreement_address, in_words
 from pprr.report.items import OVERVIEW, SCOPE, STATEMENT
 from pprr.report.measures.held import few_of, next_figure, series_note, survey_of
 from pprr.report.queries.live_values import refuse_unfilled
@@ -138,6 +138,7 @@ def key(report: Report) -> Html:
         **Basis(
             basis=_basis(report),
             link=agreement_address(report),
+            outside=address_outside(report),
             scope=words(report.shown_words(SCOPE), below=_PRIORITY),
         ),
     )

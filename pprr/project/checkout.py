@@ -23,6 +23,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _TAKEN = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]|record", re.ASCII)  # by Windows, and by a site's record.json
 
 _LONGEST_SLUG = 60  # a page's whole path must stay short enough for Windows
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,14 @@ class Project:
     def passed_over(self) -> tuple[str, ...]:
         """The folders that begin as a period's do and are none (``2019-20-annual - Copy``): not read."""
         return tuple(self.relative(folder) for folder in self._extract_folders() if not _is_period(folder.name))
+
+    def tables_passed_over(self, read: Iterable[str]) -> tuple[str, ...]:
+        """The tables beside those that run over years, or a folder further down, that no name of ``read`` is of."""
+        known = [self.over_years(table) for table in read]
+        files = [*self.root.glob("data/raw/*.*"), *self.root.glob("data/raw/20*/*.*")]
+        tables = [path for path in sorted(files) if path.suffix.lower() in _TABLES and path.is_file()]
+        # Where letters' case is one, the name that is read may be written otherwise.
+        return tuple(self.relative(one) for one in tables if not any(k.exists() and k.samefile(one) for k in known))
 
     @staticmethod
     def _periods_in(folders: Iterable[Path]) -> tuple[Period, ...]:

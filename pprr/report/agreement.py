@@ -137,6 +137,11 @@ def agreement_address(report: "Report") -> str:
     return f"{folder}{report_name(report.portfolio.slug, AGREEMENT)}.html"
 
 
+def address_outside(report: "Report") -> str:
+    """The agreement's address outside pprr where its own page is led to: it stands in where that is not published."""
+    return report.portfolio.agreement_link if report.agreement and report.agreement.page_of else ""
+
+
 def in_words(agreed: AgreementInForce | None, year: str, by: str, on: date | None) -> str:
     """The agreement that a report is measured against: its version and approval, or that it is a draft.
 

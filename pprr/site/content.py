@@ -13,6 +13,7 @@ _HOME = "../../../index.html"  # of the site, from a version's folder
 _LINK = re.compile(
     r'<a href="(?P<up>(?:\.\./)*)(?P<path>[^":#?]*)(?P<part>#[^"]*)?"(?P<more>[^>]*)>(?P<text>.*?)</a>', re.S
 )
+_OUTSIDE = re.compile(r' data-outside="([^"]*)"')  # the address that stands in where a page is not published
 Elsewhere = Callable[[str, str], str]
 """Where the page of another report is: by its name, with the folder of another period before it, and by the part of
 the page; blank for nowhere."""
@@ -40,7 +41,7 @@ def led(page: str, document: str, elsewhere: Elsewhere) -> str:
     """The page with its links led to where things are on the site; words whose link leads nowhere stay as words."""
 
     def one(link: re.Match[str]) -> str:
-        path, part = link["path"], link["part"] or ""
+        path, part, more = link["path"], link["part"] or "", _OUTSIDE.sub("", link["more"])
         if not path:
             return link[0]
         if path == "index.html" and link["up"]:
@@ -50,7 +51,8 @@ def led(page: str, document: str, elsewhere: Elsewhere) -> str:
         elif path == f"{document}.html":
             address = f"{PAGE}{part}"
         else:
-            address = elsewhere(path.removesuffix(".html"), part)
-        return f'<a href="{address}"{link["more"]}>{link["text"]}</a>' if address else link["text"]
+            outside = _OUTSIDE.search(link["more"])
+            address = elsewhere(path.removesuffix(".html"), part) or (outside[1] if outside else "")
+        return f'<a href="{address}"{more}>{link["text"]}</a>' if address else link["text"]
 
     return _LINK.sub(one, page)

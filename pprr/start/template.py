@@ -6,6 +6,7 @@ from pathlib import Path
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.project import PORTFOLIO, Project, Reports, find_project
+from pprr.start.put import put
 
 _PACKAGED = Path(__file__).resolve().parents[2]
 
@@ -27,6 +28,11 @@ def report_notebook(period: Period, *, kind: str = PORTFOLIO, subject: str = "",
                 keepends=True
             )
     return json.dumps(notebook, indent=1, ensure_ascii=False) + "\n"
+
+
+def put_document_notebooks(project: Project, period: Period) -> list[str]:
+    """Puts those that are missing into notebooks/; the paths of what it made."""
+    return put(project.root, document_notebooks(project, period)).made
 
 
 def document_notebooks(project: Project, period: Period) -> dict[str, bytes]:

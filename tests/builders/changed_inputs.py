@@ -129,8 +129,8 @@ ACTIONS: Sequence[Cells] = [
 ]
 ASKED = {"raised": "2025-09-05", "committee": "resources", "by": "A member", "portfolio": ADULTS, "due": "2025-12-24"}
 PROJECT = [
-    ["portfolio", "project", "state", "measures", "milestone", "owner"],
-    [ADULTS, "Another project", "Another state", "AC2.4", "Another milestone", "Another lead"],
+    ["portfolio", "project", "state", "measures", "milestone", "effect", "owner"],
+    [ADULTS, "Another project", "Another state", "AC2.4", "Another milestone", "Another effect", "Another lead"],
 ]
 WORDS: Mapping[str, Cells] = {
     ADULTS: {

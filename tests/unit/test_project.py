@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 import pytest
+from builders.command import pprr
+from builders.meetings import write_actions
 from builders.project import PERIOD, PORTFOLIO, REPOSITORY
 from builders.told import refused
 
@@ -12,6 +14,7 @@ from pprr.atomic import write_whole
 from pprr.domain import Period
 from pprr.domain.errors import ProjectError
 from pprr.ingest.clean import clean
+from pprr.ingest.meetings.received import EVERY
 from pprr.project import Project, checked_slug, find_project
 
 SETTINGS = '[organisation]\nname = "Anyborough Council (made up)"\n'
@@ -229,6 +232,15 @@ def test_a_folder_that_is_almost_a_period_is_passed_over_and_named(project_copy:
     assert (project_copy.periods(), project_copy.passed_over()) == (before, (f"data/raw/2019-20/{name}",))
     with refused(ProjectError, "no-folder", remedy="others", others=f"data/raw/2019-20/{name}"):
         clean(project_copy, Period.parse("2020-21-annual"))
+
+
+@pytest.mark.parametrize("name", ["selection.csv", "actions.xlsx", "2019-20/actions.csv"])
+def test_a_table_that_nothing_reads_is_passed_over_and_named(project_copy: Project, name: str) -> None:
+    for file in (name, "lexicon.toml", "2019-20/notes.docx"):
+        (project_copy.root / "data/raw" / file).write_bytes(b"")
+    write_actions(project_copy)
+    assert project_copy.tables_passed_over(EVERY) == (f"data/raw/{name}",)
+    assert f"{name} was passed over" in pprr("clean", "2019-20-annual", project=project_copy).stdout.replace("\n", "")
 
 
 HOLD = """

@@ -114,7 +114,8 @@ def _figures(cleaned: Cleaned) -> dict[str, str]:
 
 def _changes(slug: str, cleaned: Cleaned, before: Cleaned) -> tuple[AgreementChange, ...]:
     then, now = (list(one.tables.records(tables.MEASURES)) for one in (before, cleaned))
-    return tuple(changes(slug, then, now, _targets(before), _targets(cleaned)))
+    names = {of.portfolio: of.name for one in (before, cleaned) for of in one.tables.records(tables.PORTFOLIOS)}
+    return tuple(changes(slug, then, now, _targets(before), _targets(cleaned), names))
 
 
 def _agreed(one: Measure, part: Report, targets: dict[str, str], figures: dict[str, str]) -> AgreedMeasure:

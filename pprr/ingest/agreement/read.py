@@ -110,6 +110,11 @@ def _read_portfolios(received: Received, agreement: Agreement, faults: FaultList
             for name in ("agreement_approved_on", "agreement_scrutinised_on")
             if record.cells[name] and (day := faults.read(record, name, cells.read_date))
         }
+        approval = {case: record.cells[f"agreement_approved_{case}"] for case in ("by", "on")}
+        if any(approval.values()) and not all(approval.values()):
+            case = "on" if approval["by"] else "by"
+            place = record.at(f"agreement_approved_{case}")
+            agreement.queries.append(query("agreement-approval-half-told", slug, "overview", place, case=case))
         agreement.slugs |= {slug: slug, " ".join((name or slug).lower().split()): slug}
         agreement.portfolios.append(
             {

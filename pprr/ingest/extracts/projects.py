@@ -6,7 +6,7 @@ from pprr.ingest.agreement.register import Agreement, Rows
 from pprr.ingest.mapping.records import FaultList, Received
 
 NEEDED = ("portfolio", "project", "state")
-OPTIONAL = ("measures", "milestone", "owner")
+OPTIONAL = ("measures", "milestone", "effect", "owner")
 
 
 def read_projects(received: Received, agreement: Agreement, faults: FaultList) -> tuple[Rows, list[Query]]:
@@ -37,8 +37,7 @@ def read_projects(received: Received, agreement: Agreement, faults: FaultList) -
                 "project": faults.read(record, "project", cells.read_text, portfolio=slug),
                 "measures": "; ".join(one for one in named if one in agreement.register),
                 "state": faults.read(record, "state", cells.read_text, portfolio=slug),
-                "milestone": record.cells["milestone"],
-                "owner": record.cells["owner"],
+                **{name: record.cells[name] for name in ("milestone", "effect", "owner")},
                 **record.origin(),
             }
         )

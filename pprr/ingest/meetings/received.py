@@ -4,14 +4,15 @@ So what comes later changes neither the tables nor the pages of a period that is
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pprr.domain.errors import CellError, Fault
+from pprr.domain.errors import CellError, Fault, FileError
+from pprr.domain.periods.days import day_label
 from pprr.ingest import cells
 from pprr.project import Project
 
@@ -44,7 +45,8 @@ OVERSIGHT: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The files of views and of what directorates and reviews are watched for, with their columns."""
-_EVERY = {**COLUMNS, **OVERSIGHT}
+EVERY = {**COLUMNS, **OVERSIGHT}
+"""All files of what runs over years."""
 _BEGUN = {  # the day from which a row is there, where it has one
     MEETINGS: "date",
     ACTIONS: "raised",
@@ -90,11 +92,24 @@ def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
     from pprr.ingest.mapping.records import FaultList, read_records
 
     faults = FaultList()
-    columns = _EVERY[table]
+    columns = EVERY[table]
     # A column that is misspelt would be one that nobody misses: all of them are wanted.
     fields = {column: column for column in columns}
-    found = read_records(path, Layout(file=path.name), faults, name=name, fields=fields)
+    layout = Layout(file=path.name, delimiter=_parted_by(data, columns))
+    found = read_records(path, layout, faults, name=name, fields=fields)
     return StandingTable(found.records, tuple(_as_told(one, columns) for one in faults.all))
+
+
+def _parted_by(data: bytes, columns: Iterable[str]) -> str:
+    """The mark under which the first line holds all the columns, as Excel writes it in another country; else blank."""
+    from pprr.ingest.readers.delimited import decode
+
+    try:
+        first = decode(data).partition("\n")[0]
+    except FileError:
+        return ""
+    labels = {mark: {label.strip('" \r') for label in first.split(mark)} for mark in ";\t"}
+    return next((mark for mark, found in labels.items() if found.issuperset(columns)), "")
 
 
 def _as_told(one: Fault, columns: tuple[str, ...]) -> Fault:
@@ -129,24 +144,37 @@ def up_to(project: Project, table: str, day: date) -> Iterator[DatedRow]:
         yield DatedRow(record, {name: "" if name in blanked else cell for name, cell in record.cells.items()})
 
 
+def told_of_later(project: Project, day: date) -> Iterator[str]:
+    """Yields what a period leaves to later ones, a sentence a file: a year that is mistyped is seen in it."""
+    for table, column in _BEGUN.items():
+        taken = {one.record.place.row for one in up_to(project, table, day)}
+        left = [one for one in received(project, table).records if one.place.row not in taken]
+        if left:
+            last = max(filter(None, (day_of(one.cells[column]) for one in left)))
+            rows = "row is" if len(left) == 1 else "rows are"
+            yield f"{len(left)} {rows} left to later periods, the last of {day_label(last)}: {table}.csv."
+
+
 def _next_meetings(records: "Sequence[Record]", begins: Sequence[date | None], day: date) -> set[int]:
-    """The places of the first meeting of each committee after the day."""
-    found: dict[str, tuple[date, int]] = {}
+    """The places of the first meeting of each committee after the day; of both, where it is listed twice."""
+    found: dict[str, tuple[date, set[int]]] = {}
     for at, (record, begun) in enumerate(zip(records, begins, strict=True)):
         committee = " ".join(record.cells["committee"].lower().split())
         if begun and begun > day:
-            found[committee] = min(found.get(committee, (begun, at)), (begun, at))
-    return {at for _, at in found.values()}
+            first, places = found.get(committee, (begun, set()))
+            if begun <= first:
+                found[committee] = (begun, {at, *(places if begun == first else ())})
+    return {at for _, places in found.values() for at in places}
 
 
 def are_there(project: Project) -> bool:
     """Tells whether the project has any of the files."""
-    return any(project.over_years(table).is_file() for table in _EVERY)
+    return any(project.over_years(table).is_file() for table in EVERY)
 
 
 def contents(project: Project, day: date) -> Iterator[tuple[str, bytes]]:
     """Yields what the tables of a period are made from, by a name for each file that is there."""
-    for table in _EVERY:
+    for table in EVERY:
         path = project.over_years(table)
         if path.is_file():
             is_whole = not received(project, table).faults

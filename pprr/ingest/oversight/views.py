@@ -66,7 +66,7 @@ def read_views(
         if plain(said) in names:
             measures = {names[plain(said)]: portfolios[names[plain(said)]]}
         _read_selection(record, measures, found, period, faults, is_known=said in agreement.at_other_times)
-    found.queries += _about_measures(rows, taken, found, period)
+    found.queries += _about_measures(rows, found, period)
     return found
 
 
@@ -125,6 +125,11 @@ def _read_selection(
     if not view or (since and since.end > period.end):
         return
     said = record.cells["takes"]
+    if since and until and until.end < since.end:
+        told = {"since": since.label, "until": until.label}
+        found.queries.append(
+            about_row("selection-over-before-it-began", record, "until", view=view, measure=said, **told)
+        )
     if not measures and until is not None and until.end < period.end:
         measures = {said: ""}
     if not measures and not is_known:
@@ -137,7 +142,7 @@ def _read_selection(
             found.measures.append({**row, **own, **record.origin()})
 
 
-def _about_measures(rows: Iterable[Record], taken: Iterable[Record], found: Views, period: Period) -> Iterator[Query]:
+def _about_measures(rows: Iterable[Record], found: Views, period: Period) -> Iterator[Query]:
     """The queries about a view without measures, and about a measure that several directorates have."""
     held: dict[str, list[str]] = {str(row["view"]): [] for row in found.views}
     for row in found.measures:
@@ -151,8 +156,10 @@ def _about_measures(rows: Iterable[Record], taken: Iterable[Record], found: View
     for view in found.of_kind(ViewKind.DIRECTORATE):
         for measure in held[view]:
             directorates.setdefault(measure, []).append(view)
-    file = next((Cell(record.place.file) for record in taken), Cell(""))
+    rows_of = {(row["view"], row["measure_id"]): row for row in found.measures}
     for measure, views in directorates.items():
         if len(views) > 1:
-            name = file.file.rpartition("/")[2]
-            yield query("measure-in-two-directorates", "", name, file, measure=measure, views=", ".join(views))
+            row = rows_of[views[-1], measure]
+            place = Cell(str(row["file"]), str(row["sheet"]), int(str(row["row"])), "takes")
+            name = place.file.rpartition("/")[2]
+            yield query("measure-in-two-directorates", "", name, place, measure=measure, views=", ".join(views))

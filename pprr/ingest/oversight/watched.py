@@ -87,6 +87,9 @@ def read_recommendations(listed: Iterable[DatedRow], views: Views, faults: Fault
     for record, first in _latest(listed, "recommendation", faults):
         number = record.cells["id"]
         _ask_whether_early(record, "due", "recommendation", number, first, views)
+        state = _choice(record, "state", IssueState, faults)
+        if state is IssueState.CLOSED and not record.cells["evidence"]:
+            views.queries.append(about_row("recommendation-closed-unshown", record, "evidence", number=number))
         if view := views.named(record, "view", what=number):
             texts = {name: record.cells[name] for name in ("owner", "progress", "evidence")}
             rows.append(
@@ -99,7 +102,7 @@ def read_recommendations(listed: Iterable[DatedRow], views: Views, faults: Fault
                     "text": faults.read(record, "recommendation", cells.read_text),
                     "adopted": _choice(record, "adopted", Adopted, faults),
                     "due": _day_or_blank(record, "due", faults),
-                    "state": _choice(record, "state", IssueState, faults),
+                    "state": state,
                     **texts,
                     **record.origin(),
                 }

@@ -73,6 +73,7 @@ def _decode(data: bytes, encoding: str) -> str:
 
 def _refuse_other_mark(filled: list[list[str]]) -> None:
     for mark, name in _MARKS.items():
-        if len(filled) > 1 and all(len(cells) == 1 and cells[0].count(mark) > 1 for cells in filled):
+        # Texts in the rows may hold commas of their own; the labels above them do not.
+        if len(filled) > 1 and len(filled[0]) == 1 and all("".join(cells).count(mark) > 1 for cells in filled):
             written = "\\t" if mark == "\t" else mark
             raise FileError("columns-parted-otherwise", mark=name, delimiter=written)

@@ -145,6 +145,7 @@ PROJECTS = TypedTable(
         Column("measures", "The measures that it is about, parted by ';'.", is_optional=True),
         Column("state", "Where it stands, in the council's own words."),
         Column("milestone", "What comes next, and when.", is_optional=True),
+        Column("effect", "What it is expected to bring.", is_optional=True),
         Column("owner", "The office that answers for it.", is_optional=True),
         *CELL,
     ),

@@ -47,9 +47,10 @@ class AgreedMoney(TypedDict):
 
 
 class AgreementChanges(TypedDict):
-    """The changes since last year's agreement, and what stands in their place where there are none."""
+    """The changes since last year's agreement, what is said of targets, and what stands here where there are none."""
 
     rows: Sequence[AgreementChange]
+    targets: str
     instead: str
 
 

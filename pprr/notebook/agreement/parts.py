@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pprr import formats
-from pprr.documents.agreement.changes import AgreementChange
+from pprr.documents.agreement.changes import ANOTHER_TARGET, AgreementChange
 from pprr.documents.agreement.report import COMMENTS, PortfolioAgreement
 from pprr.domain import Point
 from pprr.html.elements import Html, join, render
@@ -32,8 +32,8 @@ def agreement_front(report: PortfolioAgreement) -> Html:
     front = render(
         _TEMPLATE, "front", **AgreementFront(told=list(_standing(report)), link=link, amendments=since, named=named)
     )
-    rows, without = [(report.part.portfolio.name, one) for one in report.contacts], "No officer to ask is named."
-    officers = Officers(rows=rows, without="" if rows else without, caption="Officers to ask about the agreement")
+    without = "" if report.contacts else "No officer to ask is named."
+    officers = Officers(rows=report.contacts, without=without, caption="Officers to ask about the agreement")
     return join([front, _own_words(report, OVERVIEW), render("covering.html.j2", "officers", **officers)])
 
 
@@ -80,9 +80,10 @@ def _opening(report: PortfolioAgreement) -> str:
 def agreement_changes(report: PortfolioAgreement) -> Html:
     """The measures that are new, dropped, renamed, moved or asked otherwise than last year, or than at first."""
     instead = "Last year's agreement is not here." if report.changes is None else "Nothing has changed since last year."
-    return render(
-        _TEMPLATE, "changed", **AgreementChanges(rows=[*(report.changes or ()), *_amended(report)], instead=instead)
-    )
+    others = [one for one in report.changes or () if one.kind == ANOTHER_TARGET]
+    rows = [*(one for one in report.changes or () if one not in others), *_amended(report)]
+    targets = f"{len(others)} of {formats.plural(len(report.agreed), 'measure')}" if others else ""
+    return render(_TEMPLATE, "changed", **AgreementChanges(rows=rows, targets=targets, instead=instead))
 
 
 def _amended(report: PortfolioAgreement) -> Iterator[AgreementChange]:
@@ -114,7 +115,8 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     year, approval = report.period.year.replace("-", "/"), report.approval
     by, on = report.approved_by
     if approval is None:
-        of_page = f"This page, which sets out the agreement for {year}, is a draft. Nobody has approved this page yet."
+        # That nobody has approved this page stands above, in its own line.
+        of_page = f"This page sets out the agreement for {year}."
         yield f"{by} approved the agreement on {formats.day(on)}. {of_page}" if by and on else of_page
     elif report.is_final:
         version = f"Version {approval.version} of the" if approval.version else "The"

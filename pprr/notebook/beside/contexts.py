@@ -41,6 +41,7 @@ class ProjectRow:
     measures: Sequence[tuple[str, str]]
     state: str
     milestone: str
+    effect: str
     owner: str
 
 

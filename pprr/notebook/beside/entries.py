@@ -38,6 +38,7 @@ def _projects(report: Report) -> Html:
             [(measures[name].called, address_of(report, measures[name])) for name in row.measures if name in measures],
             row.state,
             row.milestone,
+            row.effect,
             row.owner,
         )
         for row in report.projects

@@ -80,10 +80,11 @@ class Overview(TypedDict):
 
 
 class Basis(TypedDict):
-    """The agreement that the report is made under, with its address; and the scope of this edition."""
+    """The agreement that the report is made under, with its address and one outside; and the scope of this edition."""
 
     basis: str
     link: str
+    outside: str
     scope: Markup
 
 

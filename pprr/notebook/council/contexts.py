@@ -15,13 +15,19 @@ from pprr.report.report import Count
 
 
 class CouncilSummary(TypedDict):
-    """In short, over all portfolios, and the one list of what needs attention in any of them."""
+    """In short, over all portfolios."""
 
     headlines: Sequence[Headline]
     statuses: Sequence[Count]
     share: Markup
     colours: Mapping[Status, str]
-    attention: Sequence[Mention]
+
+
+class CouncilAttention(TypedDict):
+    """The one list of what needs attention in any portfolio: what is worst, then all else."""
+
+    worst: Sequence[Mention]
+    others: Sequence[Mention]
     portfolios: int
 
 
@@ -142,6 +148,7 @@ class CouncilSources(TypedDict):
 
 CONTEXTS: Mapping[tuple[str, str], type] = {
     ("council.html.j2", "summary"): CouncilSummary,
+    ("council.html.j2", "attention"): CouncilAttention,
     ("council.html.j2", "own_words"): OwnWords,
     ("council.html.j2", "whole"): CouncilReading,
     ("council.html.j2", "portfolios"): Portfolios,

@@ -17,6 +17,7 @@ from pprr.notebook.beside.cells_read import files_read
 from pprr.notebook.beside.contexts import Actions
 from pprr.notebook.beside.reading import reading
 from pprr.notebook.council.contexts import (
+    CouncilAttention,
     CouncilReading,
     CouncilSources,
     CouncilSummary,
@@ -39,12 +40,13 @@ from pprr.run.publish.downloads import downloads
 from pprr.scorecard.bar import stack
 
 _TEMPLATE = "council.html.j2"
+_WORST = 12  # of what needs attention, shown at once
 _CHAPTER = 2  # the level of the headings that words stand under
 _REPORTS = {"last": ("Last report", "the last report"), "year_ago": ("A year ago", "that of a year ago")}
 
 
 def council_summary(report: CorporateReport) -> Html:
-    """In short, over all portfolios, and the one list of what needs attention in any of them."""
+    """In short, over all portfolios."""
     return render(
         _TEMPLATE,
         "summary",
@@ -53,10 +55,23 @@ def council_summary(report: CorporateReport) -> Html:
             statuses=report.statuses,
             share=stack((row.words.lower().replace(" ", "-"), row.measures) for row in report.statuses),
             colours=statuses_in_words(report.rules.status),
-            attention=[elsewhere(part, mention_of(part, found)) for part, found in report.by_portfolio],
-            portfolios=len(report.parts),
         ),
     )
+
+
+def council_attention(report: CorporateReport) -> Html:
+    """The one list of what needs attention in any portfolio; what is not among the worst opens on a screen."""
+    found = [elsewhere(part, mention_of(part, concern)) for part, concern in report.by_portfolio]
+    return render(
+        _TEMPLATE,
+        "attention",
+        **CouncilAttention(worst=found[:_WORST], others=found[_WORST:], portfolios=len(report.parts)),
+    )
+
+
+def council_whole(report: CorporateReport) -> Html:
+    """In short and what needs attention: they stand above the executive summary in its notebook."""
+    return join([council_summary(report), council_attention(report)])
 
 
 def council_overview(report: CorporateReport) -> Html:

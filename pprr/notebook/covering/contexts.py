@@ -35,6 +35,7 @@ class AttachedReport:
     approved: str
     agreement: str
     agreement_link: str
+    agreement_outside: str
     attention: int
 
 
@@ -95,9 +96,9 @@ class OfficersToAsk(TypedDict):
 
 
 class Officers(TypedDict):
-    """Whom to ask, by portfolio."""
+    """Whom to ask about one portfolio's document."""
 
-    rows: Sequence[tuple[str, Contact]]
+    rows: Sequence[Contact]
     without: str
     caption: str
 

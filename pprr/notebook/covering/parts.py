@@ -26,7 +26,7 @@ from pprr.notebook.covering.contexts import (
 )
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
-from pprr.report.agreement import agreement_address
+from pprr.report.agreement import address_outside, agreement_address
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "covering.html.j2"
@@ -143,6 +143,5 @@ def _attached(part: Report) -> AttachedReport:
         said = f"Version {agreed.approval.version}: {said}"
     elif agreed and not on:
         said = "A draft: nobody has approved it"
-    return AttachedReport(
-        about.name, page_of(about.slug), approved(part), said, agreement_address(part), len(part.concerns)
-    )
+    links = agreement_address(part), address_outside(part)
+    return AttachedReport(about.name, page_of(about.slug), approved(part), said, *links, len(part.concerns))

@@ -91,5 +91,5 @@ ACTIONS = cleaned.ACTIONS.for_readers(
     key=("action",),
 )
 PROJECTS = cleaned.PROJECTS.for_readers(
-    cleaned.PROJECTS.row, "project measures state milestone owner", WHERE, key=("project",)
+    cleaned.PROJECTS.row, "project measures state milestone effect owner", WHERE, key=("project",)
 )

@@ -72,7 +72,9 @@ def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
     shown = "".join(str(part(report)) for part in PARTS)
     texts = [one.name for one in entries] + [one.title for one in report.part.priorities]
     assert [text for text in texts if text.replace("'", "&#39;") not in shown] == []
-    assert "Nobody has approved this page yet" in shown
+    assert "This page sets out the agreement for 2025/26.</p>" in shown
+    assert "nobody has approved it yet" in str(page.cover(report)), "said there, and not again"
+    assert "draft" not in str(page.agreement_front(report)).replace("looked at the draft", "")
     assert "Councillor A. N. Example (made up), Cabinet Member for Adult Care and Health, answers for it." in shown
     assert all(one.role in shown for one in report.part.contacts)
     for amounts in ([one.approved for one in report.agreed_reserves], [one.value for one in report.agreed_savings]):
@@ -200,6 +202,7 @@ def entry(council: Project) -> RegisterEntry:
     return next(iter(load(council, PERIOD).tables.records(tables.MEASURES).of(portfolio=SLUG)))
 
 
+NAMES = {SLUG: "One Portfolio", "other": "Another Portfolio"}
 OTHERWISE: list[tuple[str, dict[str, object], list[str]]] = [
     ("the same", {}, []),
     ("renamed", {"name": "Another name"}, ["Renamed"]),
@@ -214,15 +217,26 @@ def test_what_is_otherwise_than_last_year_is_named(
 ) -> None:
     old, now = replace(entry, **before), replace(entry, predecessors=("OLD",))  # type: ignore[arg-type]
     targets = ({old.measure_id: "5"}, {now.measure_id: "5"})
-    assert [one.kind for one in changes(SLUG, [old], [now], *targets)] == kinds
-    assert [one.kind for one in changes(SLUG, [old], [now], {}, targets[1])] == [*kinds, "Another target"]
+    assert [one.kind for one in changes(SLUG, [old], [now], *targets, NAMES)] == kinds
+    assert [one.kind for one in changes(SLUG, [old], [now], {}, targets[1], NAMES)] == [*kinds, "Another target"]
 
 
 def test_what_is_new_dropped_or_moved_away_is_named(entry: RegisterEntry) -> None:
     other = replace(entry, measure_id="NEW")
-    assert [one.kind for one in changes(SLUG, [entry], [other], {}, {})] == ["New measure", "Dropped"]
+    assert [one.kind for one in changes(SLUG, [entry], [other], {}, {}, NAMES)] == ["New measure", "Dropped"]
     away = replace(entry, portfolio="other")
-    assert [one.kind for one in changes(SLUG, [entry], [away], {}, {})] == ["Moved to another portfolio"]
+    [moved] = changes(SLUG, [entry], [away], {}, {}, NAMES)
+    assert (moved.kind, moved.before, moved.now) == ("Moved to another portfolio", "One Portfolio", "Another Portfolio")
+
+
+def test_targets_that_stand_in_the_tables_above_are_counted_and_not_listed_again(council: Project) -> None:
+    report = opened(council)
+    of_target = [one for one in report.changes or () if one.kind == "Another target"]
+    shown = str(page.agreement_changes(report))
+    assert f"{len(of_target)} of {len(report.agreed)} measures have another target than last year" in shown
+    assert "<td>Another target</td>" not in shown
+    listed = [row["kind"] for row in rows_of(report, "agreement_changes")]
+    assert listed.count("Another target") == len(of_target) > 0
 
 
 @pytest.mark.parametrize("item", ITEMS)

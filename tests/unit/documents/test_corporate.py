@@ -38,7 +38,10 @@ NAME = "council.corporate"
 KINDS = ("portfolio", "corporate")
 PERIOD = Period.parse("2025-26-q2")
 LAST, YEAR_AGO = PERIOD.previous, PERIOD.previous_year
-PARTS = (page.council_summary, page.council_overview, page.council_portfolios, page.council_suites, page.council_money)
+PARTS = (
+    *(page.council_summary, page.council_overview, page.council_attention),
+    *(page.council_portfolios, page.council_suites, page.council_money),
+)
 ISSUE = "A999,issue for Cabinet,2025-09-01,first,Committee,{slug},,Head of Examples,,Tell Cabinet of examples.,,,,"
 TAG = re.compile(r"<[^>]+>")
 
@@ -274,7 +277,7 @@ def test_words_that_may_tell_what_is_withheld_are_quoted_by_no_document(project:
 
 
 def test_the_members_edition_has_the_worst_of_the_list_and_the_sums_of_the_page(report: CorporateReport) -> None:
-    edition, whole = (str(part(report)) for part in (page.council_members, page.council_summary))
+    edition, whole = (str(part(report)) for part in (page.council_members, page.council_attention))
     listed, *portfolios = edition.split('id="portfolios"')
     rows = re.findall(r'<a href="\.\./([^"]+)">', listed)
     money = [re.findall(r'<td class="number[^"]*">([^<]+)</td>', row) for row in re.findall("<tr>.*?</tr>", listed)]
@@ -298,7 +301,7 @@ def test_a_target_in_words_leaves_the_names_of_measures_their_room(report: Corpo
 
 
 def test_the_members_edition_says_what_is_done_about_each(report: CorporateReport) -> None:
-    edition, whole = (text_of(part(report)) for part in (page.council_members, page.council_summary))
+    edition, whole = (text_of(part(report)) for part in (page.council_members, page.council_attention))
     done = re.findall(r"The commentary says: (.*?\.) ", whole)
     assert done
     assert [words for words in done[:3] if words not in edition] == []

@@ -144,6 +144,17 @@ def test_the_next_year_brings_the_notebooks_of_the_kinds_that_are_switched_on(pr
     assert notebook.read_text("utf-8") == report_notebook(year_end, kind="corporate", reports=project.settings.reports)
 
 
+def test_a_draft_brings_the_notebook_of_a_kind_that_is_switched_on_within_the_year(project: Project) -> None:
+    notebook = project.root / "notebooks" / "corporate_report.ipynb"
+    notebook.unlink()
+    failed = pprr("run", "--kind", "corporate", str(PERIOD), project=project)
+    assert "pprr draft puts that of a document there" in " ".join(failed.stderr.split())
+    drafted = pprr("draft", "council.corporate", str(PERIOD), project=project)
+    assert "Made notebooks/corporate_report.ipynb" in drafted.stdout
+    made = pprr("run", "--kind", "corporate", str(PERIOD), project=project)
+    assert made.returncode == 0, made.stderr
+
+
 OWN_KINDS = re.findall(
     r"^\| `(\w+)` \| .+? \| `(.+?)` \| `(.+?)` \| `?(.*?)`? ?\| `?(.*?)`? ?\|$",
     (REPOSITORY / "docs/how-to/add-a-kind.md").read_text("utf-8"),

@@ -293,9 +293,10 @@ def test_an_old_or_protected_workbook_says_what_to_take_off(tmp_path: Path) -> N
 @pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs")])
 def test_columns_parted_otherwise_are_refused_in_a_line(tmp_path: Path, mark: str, name: str) -> None:
     path = tmp_path / "extract.csv"
-    path.write_text(f"a{mark}b{mark}c\n1{mark}2{mark}3\n", encoding="utf-8")
-    with refused(FileError, "columns-parted-otherwise", mark=name):
-        read_rows(path)
+    for row in (f"1{mark}2{mark}3", f"1{mark}two, or three{mark}3"):
+        path.write_text(f"a{mark}b{mark}c\n{row}\n", encoding="utf-8")
+        with refused(FileError, "columns-parted-otherwise", mark=name):
+            read_rows(path)
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,8 @@ def test_a_portfolio_stands_for_all_its_measures(project: Project) -> None:
     own = [one.measure_id for one in found.tables.records(tables.VIEW_MEASURES) if one.view == "place"]
     assert own == [entry.measure_id for entry in found.tables.records(tables.MEASURES)]
     assert asked(found) == ["measure-in-two-directorates"]
+    [twice] = [one for one in found.queries if one.key == "measure-in-two-directorates"]
+    assert twice.source == 'data/raw/selections.csv, row 3, "takes"'
 
 
 # The change to the usual files, and what is asked of it.
@@ -105,6 +107,14 @@ BAD: dict[str, tuple[dict[str, Iterable[Row]], str]] = {
     "a view of an unknown measure": (
         {SELECTIONS: (*USUAL[SELECTIONS], {**TAKES, "takes": "NONE"})},
         "view-measure-unknown",
+    ),
+    "a measure that left before it came": (
+        {SELECTIONS: (*USUAL[SELECTIONS], {"view": "people", "takes": "LATE", "from": "2025-26-q2", "until": str(Q1)})},
+        "selection-over-before-it-began",
+    ),
+    "a recommendation closed without evidence": (
+        {RECOMMENDATIONS: ({**REVIEWED, "state": "closed"},)},
+        "recommendation-closed-unshown",
     ),
     "a view that takes nothing": ({SELECTIONS: (TAKES,)}, "view-without-measures"),
     "a measure in two directorates": (

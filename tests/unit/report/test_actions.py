@@ -1,5 +1,8 @@
 """Actions and replies: what a report carries on its own day, and what is odd about actions and committees."""
 
+import csv
+import datetime
+import io
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,10 +13,13 @@ from builders.meetings import MET, SCRUTINY, write_actions, write_committees
 from markupsafe import Markup
 
 from pprr.domain import Period, Query
+from pprr.domain.actions import Action
 from pprr.domain.errors import FaultsError
 from pprr.html.elements import render
+from pprr.ingest import tables
 from pprr.ingest.inputs import input_hashes
 from pprr.ingest.load import load
+from pprr.ingest.meetings.received import told_of_later
 from pprr.notebook.asked import AskedFor
 from pprr.notebook.attention import mentions
 from pprr.notebook.beside.actions import actions
@@ -303,6 +309,11 @@ COMMITTEES: dict[str, tuple[list[dict[str, str]], list[dict[str, str]], list[tup
         [("committee-portfolio-unknown", {"portfolio": "exmple"})],
     ),
     "a date twice": ([SCRUTINY], [MET[0], MET[0]], [("meeting-twice", {"day": "10 June 2025"})]),
+    "a date to come twice": (
+        [SCRUTINY],
+        [{**MET[0], "date": day} for day in ("2025-11-18", "2025-12-09", "2025-11-18")],
+        [("meeting-twice", {"day": "18 November 2025"})],
+    ),
     "the same date of two committees": ([SCRUTINY, SECOND], [MET[0], {**MET[0], "committee": "other"}], []),
     "a meeting of an unknown committee": (
         [SCRUTINY],
@@ -335,6 +346,34 @@ def test_what_cannot_be_read(project: Project, said: list[dict[str, str]], key: 
         load(project, Period.parse(Q2))
     assert {one.key for one in error.value.faults} == {key}
     assert all(one.cell.file == "data/raw/actions.csv" for one in error.value.faults)
+
+
+@pytest.mark.parametrize(("mark", "encoding"), [(";", "utf-8-sig"), ("\t", "utf-16")])
+def test_columns_parted_as_excel_does_elsewhere(project: Project, mark: str, encoding: str) -> None:
+    """Its texts hold commas, and quotes where they hold the mark itself."""
+    write_actions(project, {"text": 'Send it, by "ward", now; or later.'}, {"id": "A002", "text": "All."})
+    path = project.over_years("actions")
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=mark).writerows(rows)
+    before = [one.text for one in taken(project)]
+    path.write_bytes(text.getvalue().encode(encoding))
+    assert [one.text for one in taken(project)] == before == ['Send it, by "ward", now; or later.', "All."]
+
+
+def test_what_is_left_to_later_periods_is_told_with_its_last_day(project: Project) -> None:
+    """Else a row whose year is mistyped is on no page, and nobody is told."""
+    write_actions(project, {}, {"id": "A002", "raised": "2025-10-01"}, {"id": "A003", "raised": "2052-06-10"})
+    assert [*told_of_later(project, Period.parse(Q2).end)] == [
+        "2 rows are left to later periods, the last of 10 June 2052: actions.csv."
+    ]
+    assert [*told_of_later(project, datetime.date(2025, 10, 1))] == [
+        "1 row is left to later periods, the last of 10 June 2052: actions.csv."
+    ]
+
+
+def taken(project: Project) -> list[Action]:
+    return list(load(project, Period.parse(Q2)).tables.records(tables.ACTIONS))
 
 
 def test_a_column_that_is_misspelt(project: Project) -> None:

@@ -36,6 +36,16 @@ def elsewhere(document: str, part: str) -> str:
             id="a report of another period",
         ),
         pytest.param('<a href="unpublished.html#B1">x <b>y</b></a>', "x <b>y</b>", id="a report that is not there"),
+        pytest.param(
+            '<a href="unpublished.html" data-outside="https://a.example/?b&amp;c">x</a>',
+            '<a href="https://a.example/?b&amp;c">x</a>',
+            id="what stands in for a page that is not there",
+        ),
+        pytest.param(
+            '<a href="b.html" data-outside="https://a.example/">x</a>',
+            '<a href="../../b/v1.0/index.html">x</a>',
+            id="a page that is there",
+        ),
         pytest.param('<a href="#one">x</a>', '<a href="#one">x</a>', id="within the page"),
         pytest.param('<a href="https://a.example/b.html">x</a>', '<a href="https://a.example/b.html">x</a>', id="web"),
         pytest.param('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>', id="mail"),

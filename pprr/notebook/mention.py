@@ -53,7 +53,7 @@ class Mention:
 
     @property
     def what_is_done(self) -> Sequence[WhatIsDone]:
-        """What is done about it, in the one order that every document has.
+        """Actions and answers about it, in the one order that every document has.
 
         First what committees have on record as open, then what its words say where none of that is something to do.
         """

@@ -51,7 +51,7 @@ def next_figure(measure: Measure, period: Period) -> Period | None:
 
 
 def series_note(measure: Measure) -> str:
-    """How a trend that is taken from a whole series comes to differ from the figures beside it; blank where none does.
+    """The reason why a trend that is taken from a whole series differs from its figures; blank where none does.
 
     ``by 42 months together; the same as in 2025/26 Q1``
     """
@@ -66,7 +66,7 @@ def series_note(measure: Measure) -> str:
 
 
 def unlike_figures(measure: Measure) -> str:
-    """What the two figures alone would say against the trend of a whole series: ``better than in 2024/25 Q2``."""
+    """The verdict of the two figures alone against the trend of a whole series: ``better than in 2024/25 Q2``."""
     figures, move, last_year = measure.figures, measure.move, measure.figures.rated_of.previous_year
     if not move.alone or move.words not in _SINCE:
         return ""

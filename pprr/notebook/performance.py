@@ -117,15 +117,15 @@ def overview(report: Report) -> Html:
                 [(report, found) for found in report.concerns],
             ),
             statement=words(report.shown_words(STATEMENT), below=_PRIORITY),
-            signed=_signed(report),
+            signed=member_in_words(report),
             position=position_in_words(report),
             reserves=reserves_in_words(outturn.appropriations, named) if outturn else "",
         ),
     )
 
 
-def _signed(report: Report) -> str:
-    """The name and office under the Cabinet Member's statement, from the agreement; blank where it names nobody."""
+def member_in_words(report: Report) -> str:
+    """The Cabinet Member's name and office, from the agreement; blank where it names nobody."""
     portfolio = report.portfolio
     return ", ".join(filter(None, (portfolio.member, portfolio.member_office)))
 

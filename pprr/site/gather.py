@@ -97,7 +97,8 @@ def _edition(
         raise SiteError("document-withheld", reason=kept_back[item.name])
     is_final = page.state == "Final" and not page.blocking
     if not is_final and not with_drafts:
-        raise SiteError("not-approved-yet", case="blocking" if page.blocking else "plain", count=page.blocking)
+        case = ("plain", "one", "many")[min(page.blocking, 2)]
+        raise SiteError("not-approved-yet", case=case, count=page.blocking)
     home = f"{item.period}/{item.name}"
     versions = [one for one in catalogue.by_home.get(home, ()) if not one.is_draft]
     approval = _approval(project, item) if is_final else None

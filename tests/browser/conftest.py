@@ -40,6 +40,7 @@ PAGES = {
     "view of measures": ("council_site", f"{COUNCIL}/management-team.view.html"),
     "members' edition": ("site", f"{DOWNLOADS}/members.html"),
     "members' edition of a made-up council": ("made_up_site", f"{PERIOD}/{SECOND_PORTFOLIO}/members.html"),
+    "members' edition for Cabinet": ("council_site", f"{COUNCIL}/council.corporate/members.html"),
     "index": ("site", INDEX),
     "index after a run that failed": ("failed_site", INDEX),
 }

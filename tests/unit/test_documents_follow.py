@@ -44,7 +44,7 @@ FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
         "What a further sum is for": ("page.cash_limit", "Another sum: £1.357m"),
         "The share of the council's plan that is on target": ("page.council_suites", "2 of 3 rated (66.7%)"),
         "Where the council's difficulties are": ("page.council_attention", "Red 41% target: 92% to 98%"),
-        "How many get better, and how many worse": ("page.summary", "2 getting better, 4 stable, 4 getting worse"),
+        "How many get better, and how many worse": ("page.summary", "1 getting better, 6 stable, 3 getting worse"),
         "Changes of measures that are proposed for next year": (WHEREVER, "Another reason to come."),
         "How services work otherwise than before": (WHEREVER, "Another outlook."),
         "Measures that change with the circumstances": (WHEREVER, "Another reason for the rule."),

@@ -31,8 +31,9 @@ _Sentence = Annotated[str, Field(min_length=2), AfterValidator(_with_known_names
 
 
 class StandingWords(Section):
-    """The purpose of the paper, and what the committee is recommended to do, in order."""
+    """The office whose report it is, the paper's purpose, and what the committee is recommended to do, in order."""
 
+    report_by: str = ""
     purpose: _Sentence
     recommendations: tuple[_Sentence, ...] = Field(min_length=1)
 
@@ -41,7 +42,7 @@ class StandingWords(Section):
         purpose, *rest = (
             _NAME.sub(lambda found: names[found[1]], text) for text in (self.purpose, *self.recommendations)
         )
-        return StandingWords.model_construct(purpose=purpose, recommendations=tuple(rest))
+        return self.model_copy(update={"purpose": purpose, "recommendations": tuple(rest)})
 
 
 def read_standing_words(project: Project, kind: str) -> StandingWords:

@@ -18,6 +18,7 @@ PAPER = Table(
         Column("committee", "The committee's identifier."),
         Column("name", "The committee's name as printed."),
         Column("meeting", "The day of the meeting, as YYYY-MM-DD; blank where it is not known.", is_optional=True),
+        Column("report_by", "The office whose report it is.", is_optional=True),
         Column("purpose", "The purpose of the paper."),
     ),
     key=("committee",),
@@ -87,6 +88,7 @@ def _front(paper: CoveringPaper) -> Mapping[str, object]:
         "committee": paper.committee.committee,
         "name": paper.committee.name,
         "meeting": paper.meeting.isoformat() if paper.meeting else "",
+        "report_by": paper.standing_words.report_by,
         "purpose": paper.standing_words.purpose,
     }
 

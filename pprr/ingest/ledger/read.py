@@ -229,7 +229,8 @@ def _report_bad_lines(
             faults.add_unreadable(place, line.found, line.expected, portfolio=owner)
     for owner, count in sorted(found.unlisted.items()):
         if owner != NO_PORTFOLIO:
-            faults.add("ledger-lines-unreadable", Cell(name), portfolio=owner, count=f"{count:,}")
+            case = "one" if count == 1 else "many"
+            faults.add("ledger-lines-unreadable", Cell(name), portfolio=owner, case=case, count=f"{count:,}")
     for (file, told), scan in zip(bad, scans, strict=True):
         if not scan.agrees(told):
             faults.add("ledger-quotation-marks", Cell(file.name))

@@ -17,6 +17,7 @@ from pprr.notebook.agreement.contexts import (
 )
 from pprr.notebook.council.contexts import OwnWords
 from pprr.notebook.covering.contexts import Officers
+from pprr.notebook.performance import member_in_words
 from pprr.report.items import OVERVIEW
 
 _TEMPLATE = "agreement.html.j2"
@@ -130,5 +131,5 @@ def _standing(report: PortfolioAgreement) -> Iterator[str]:
     if part.agreement_scrutinised_on:
         committee = part.agreement_scrutinised_by or "Its scrutiny committee"
         yield f"{committee} looked at the draft on {formats.day(part.agreement_scrutinised_on)}."
-    if part.member:
-        yield f"{', '.join(filter(None, (part.member, part.member_office)))}, answers for it."
+    if member := member_in_words(report.part):
+        yield f"{member}, answers for it."

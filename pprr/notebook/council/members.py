@@ -16,13 +16,16 @@ from pprr.notebook.performance import cover
 from pprr.notebook.position import position_in_words
 from pprr.report.rules_in_words import statuses_in_words
 
-_MOST = 9  # items of the list; with them, the results, the money and the portfolios two sides are full
+_MOST = 14  # items of the list: with them and the results two sides are full
+_LEAST = 3
+_OF_AN_ITEM = 2  # rows of money, or portfolios, that take an item's room
 
 
 def council_members(report: CorporateReport) -> Html:
     """The members' edition; it becomes a page of its own, beside that of the whole report."""
-    listed = report.by_portfolio
-    first = [elsewhere(part, mention_of(part, found)) for part, found in listed[:_MOST]]
+    listed, money, portfolios = report.by_portfolio, list(_money(report)), portfolio_rows(report)
+    room = max(_MOST - (len(money) + len(portfolios)) // _OF_AN_ITEM, _LEAST)
+    first = [elsewhere(part, mention_of(part, found)) for part, found in listed[:room]]
     edition = render(
         "members.html.j2",
         **Members(
@@ -38,10 +41,10 @@ def council_members(report: CorporateReport) -> Html:
             meeting="",
             asked="",
             left_out=len(listed) - len(first),
-            parts=list(_money(report)),
+            parts=money,
         ),
     )
-    rows = [replace(row, address=f"../{row.address}") for row in portfolio_rows(report) if row.address]
+    rows = [replace(row, address=f"../{row.address}") for row in portfolios if row.address]
     statuses = [row.words for row in report.statuses]
     return join([edition, render("council.html.j2", "in_short", **PortfoliosInShort(rows=rows, statuses=statuses))])
 

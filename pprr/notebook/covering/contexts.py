@@ -17,6 +17,7 @@ class PaperFront(TypedDict):
     committee: str
     terms: str
     meeting: str
+    report_by: str
     purpose: str
 
 
@@ -37,6 +38,7 @@ class AttachedReport:
     agreement_link: str
     agreement_outside: str
     attention: int
+    member: str
 
 
 class Attached(TypedDict):

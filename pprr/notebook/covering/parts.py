@@ -24,6 +24,7 @@ from pprr.notebook.covering.contexts import (
     StandingRow,
     ToLookAt,
 )
+from pprr.notebook.performance import member_in_words
 from pprr.report import Report
 from pprr.report.actions import ActionOfItem
 from pprr.report.agreement import address_outside, agreement_address
@@ -37,9 +38,14 @@ _WORST = 8  # how many items a paper of two sides has room for
 def covering_front(report: CoveringPaper) -> Html:
     """The committee with its meeting, the purpose of the paper, and the background in words."""
     meeting = formats.day(report.meeting) if report.meeting else ""
-    purpose = report.standing_words.purpose
-    terms = report.committee.terms_of_reference
-    front = PaperFront(committee=report.committee.name, terms=terms, meeting=meeting, purpose=purpose)
+    said = report.standing_words
+    front = PaperFront(
+        committee=report.committee.name,
+        terms=report.committee.terms_of_reference,
+        meeting=meeting,
+        report_by=said.report_by,
+        purpose=said.purpose,
+    )
     return join([render(_TEMPLATE, "front", **front), _own_words(report, OVERVIEW)])
 
 
@@ -143,5 +149,5 @@ def _attached(part: Report) -> AttachedReport:
         said = f"Version {agreed.approval.version}: {said}"
     elif agreed and not on:
         said = "A draft: nobody has approved it"
-    links = agreement_address(part), address_outside(part)
-    return AttachedReport(about.name, page_of(about.slug), approved(part), said, *links, len(part.concerns))
+    links, member = (agreement_address(part), address_outside(part)), member_in_words(part)
+    return AttachedReport(about.name, page_of(about.slug), approved(part), said, *links, len(part.concerns), member)

@@ -4,7 +4,7 @@ import html
 import re
 from itertools import islice
 
-_TABLE = re.compile(r'<table(?: class="([^"]*)")?>(?=((?:(?!</table).)*?)</thead>)', re.DOTALL)
+_TABLE = re.compile(r'<table(?: class="([^"]*)")?( id="[^"]*")?>(?=((?:(?!</table).)*?)</thead>)', re.DOTALL)
 _CELL = re.compile(r"<t[hd]([^>]*)>(.*?)</t[hd]>", re.DOTALL)
 _SPAN = re.compile(r'colspan="(\d+)"')
 _TAG = re.compile(r"<[^>]+>")
@@ -42,11 +42,11 @@ def with_cards(page: str) -> str:
 
     def as_cards(found: re.Match[str]) -> str:
         classes = (found[1] or "").split()
-        labels = _labels(found[2])
+        labels = _labels(found[3])
         if len(labels) < _FEWEST or _LAID_OUT & set(classes):
             return found[0]
         kind = kinds.setdefault(labels, f"c{len(kinds) + 1}")
-        return f'<table class="{" ".join([*(one for one in classes if one != "rows"), "rows", kind])}">'
+        return f'<table class="{" ".join([*(one for one in classes if one != "rows"), "rows", kind])}"{found[2] or ""}>'
 
     page = _TABLE.sub(as_cards, page)
     most = max(map(len, kinds), default=0)

@@ -87,6 +87,7 @@ def test_a_clean_paper_asks_nothing_and_says_all_its_parts(council: Project, pap
     front = text_of(page.covering_front(paper))
     assert "First Scrutiny Committee on 18 November 2025" in front
     assert paper.committee.terms_of_reference in front
+    assert "A report of" not in front
     recommended = text_of(page.covering_recommendations(paper))
     assert len(paper.standing_words.recommendations) == 5
     assert all(text in recommended for text in paper.standing_words.recommendations)
@@ -102,6 +103,8 @@ def test_it_covers_the_reports_of_its_committee_with_the_agreements_they_rest_on
         assert f'href="{row["page"]}"' in shown
         assert row["agreement_approved_on"]
     assert "Cabinet, 15 June 2025" in text_of(shown)
+    answers = "Councillor A. N. Example (made up), Cabinet Member for {}, answers for it."
+    assert all(answers.format(name) in text_of(shown) for name in paper.portfolios.values())
 
 
 def test_its_lists_are_those_of_the_reports(council: Project, paper: CoveringPaper) -> None:
@@ -224,8 +227,9 @@ def test_what_the_committee_asked_of_anothers_portfolio_is_not_lost(project: Pro
 
 def test_the_council_words_the_recommendations_and_the_run_fills_in_the_names(project: Project) -> None:
     own = 'purpose = "For the {committee}."\nrecommendations = ["Note the {report} of {year} on {meeting}."]\n'
-    (project.root / "data/raw/covering_paper.toml").write_text(own, "utf-8")
+    (project.root / "data/raw/covering_paper.toml").write_text(f'report_by = "Director of Examples"\n{own}', "utf-8")
     words = opened(project).standing_words
+    assert "A report of the Director of Examples." in text_of(page.covering_front(opened(project)))
     assert words.purpose == "For the First Scrutiny Committee."
     assert words.recommendations == ("Note the Mid-Year Report 2025/26 of 2025/26 on 18 November 2025.",)
 

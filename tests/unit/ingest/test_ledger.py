@@ -659,7 +659,7 @@ def test_all_bad_lines_are_counted_and_written_and_a_hundred_are_listed(ledger_p
     _put(ledger_project, *[_line(f"=bad{n}") for n in range(250)])
     faults = [str(fault) for fault in clean(ledger_project, PERIOD).faults]
     assert len(faults) == 101
-    assert faults[-1].endswith(f"{BAD_LINES}: {sentence('ledger-lines-unreadable', count=150)}")
+    assert faults[-1].endswith(f"{BAD_LINES}: {sentence('ledger-lines-unreadable', case='many', count=150)}")
     written = (ledger_project.processed(PERIOD) / BAD_LINES).read_text(encoding="utf-8-sig").splitlines()
     assert len(written) == 251
     assert ",'=bad249," in written[-1]

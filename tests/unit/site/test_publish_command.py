@@ -62,6 +62,7 @@ def test_from_approval_to_correction_and_back(tmp_path_factory: pytest.TempPathF
     write_words(project)
     run(project)
     assert sentence("not-approved-yet", case="plain", count=0) in publish(project)
+    assert sentence("not-approved-yet", case="one", count=1).startswith("1 blocking query is open.")
     assert shown(site) == first
     told_of_draft = publish(project, "--draft")
     draft = re.search(rf"published ({HOME}/draft-\w+)", told_of_draft)

@@ -18,7 +18,7 @@ from pprr.start.asking import Asking
 from pprr.start.measures import FIGURE, FoundMeasure, measures_in, printed_code
 from pprr.start.received import ReceivedTable
 from pprr.start.sections.layout import SectionDraft
-from pprr.start.targets import PERIOD_IN, band_of, is_of_year, target_row
+from pprr.start.targets import PERIOD_IN, band_of, is_of_year, shown_way, target_row
 from pprr.start.words import data, our_word, signs
 
 _NO_TARGET = re.compile(r"\b(?:status|rag|variance|against|note|comment|met|vs|versus|from|to)\b", re.IGNORECASE)
@@ -47,7 +47,7 @@ def register(performance: SectionDraft, period: Period, slugs: Mapping[str, str]
     made = Register(codes={one.raw: one.measure_id for one in found if one.raw != one.measure_id})
     if any(" / " in one.raw for one in found):
         made.told_by = next((one["name"] for one in labels.values() if "name" in one), "")
-    low = _low_ones(found, asking)
+    low = _low_ones(found, period, asking)
     kinds = _kinds(found, period, asking)
     whole_year = is_of_year(list(labels.values()), kinds, period, asking)
     priorities: dict[str, dict[str, int]] = {}
@@ -143,7 +143,7 @@ def _dated_targets(part: ReceivedTable, period: Period) -> dict[str, str]:
 # Which way is good, and how a figure gathers
 
 
-def _low_ones(found: Sequence[FoundMeasure], asking: Asking) -> dict[str, Polarity]:
+def _low_ones(found: Sequence[FoundMeasure], period: Period, asking: Asking) -> dict[str, Polarity]:
     """For each measure the way that is good: its own, else as the answer lists those of which a low figure is."""
     told: dict[str, Polarity] = {}
     open_ones = []
@@ -165,7 +165,7 @@ def _low_ones(found: Sequence[FoundMeasure], asking: Asking) -> dict[str, Polari
             else:
                 open_ones.append(one)
     if open_ones:
-        likely = [one.measure_id for one in open_ones if _is_likely_low(one.row.get("name") or one.raw)]
+        likely = [one.measure_id for one in open_ones if _is_likely_low(one, period)]
         low = _listed(
             "low is good", "Of which measures is a low figure good (all others: a high one)?", open_ones, likely, asking
         )
@@ -173,8 +173,11 @@ def _low_ones(found: Sequence[FoundMeasure], asking: Asking) -> dict[str, Polari
     return told
 
 
-def _is_likely_low(name: str) -> bool:
-    """Tells whether a name speaks of what is better low, and not of how well that is dealt with."""
+def _is_likely_low(one: FoundMeasure, period: Period) -> bool:
+    """Tells whether ratings show that a low figure is good, or a name says it, and not how it is dealt with."""
+    shown, name = shown_way(one, period), one.row.get("name") or one.raw
+    if shown:
+        return shown is Polarity.LOW
     return bool(signs("low")["words"].search(name)) and not unlikely_good(name, Polarity.LOW)
 
 

@@ -1,9 +1,10 @@
-"""The targets of an export: a figure, a band, words, or what is to be filled in."""
+"""The targets of an export: a figure, a band, words, or what is to be filled in; the way that ratings by them show."""
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from pprr.domain import Cell, Kind, Period, Polarity, TargetKind, Unit
+from pprr.domain import Cell, Kind, Period, Polarity, Status, TargetKind, Trend, Unit
 from pprr.domain.errors import CellError
 from pprr.ingest import cells
 from pprr.ingest.mapping.period_labels import YEAR_WORDS
@@ -69,6 +70,37 @@ def band_of(one: FoundMeasure) -> tuple[str, str] | None:
     match = next((match for text in texts if (match := _BAND.fullmatch(text))), None)
     low, high = (_read_target(end.strip(), one, None) for end in match.groups()) if match else (None, None)
     return (low, high) if low and high else None
+
+
+def shown_way(one: FoundMeasure, period: Period) -> Polarity | None:
+    """The way that is good by the export's own ratings and trends; None where they show none, or both.
+
+    A figure above its target that is Red shows that a low one is good. So does a lower figure that is getting better.
+    One that is short of a whole year's target may still be on its way to it, whatever its colour.
+    """
+    said = one.record.cells
+    figure, before = (_plain(said.get(f"actual {when}", "")) for when in (period, period.previous))
+    shown: set[Polarity] = set()
+    for when, name in ((period, "status"), (period.previous, f"status {period.previous}")):
+        value = _plain(said.get(f"actual {when}", ""))
+        own = _plain(one.row.get(f"target {when.point}", ""))
+        target = _plain(one.row.get("target", "")) if own is None else own
+        is_good = {str(Status.GREEN): True, str(Status.RED): False}.get(said.get(name, ""))
+        if value is None or target is None or value == target or is_good is None:
+            continue
+        if own is None and value < target and one.unit is not Unit.PERCENTAGE and not period.is_annual:
+            continue
+        shown.add(Polarity.HIGH if (value > target) is is_good else Polarity.LOW)
+    is_better = {str(Trend.BETTER): True, str(Trend.WORSE): False}.get(said.get("trend", ""))
+    if figure is not None and before is not None and figure != before and is_better is not None:
+        shown.add(Polarity.HIGH if (figure > before) is is_better else Polarity.LOW)
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _plain(text: str) -> Decimal | None:
+    """The figure of a cell that holds nothing else but its sign."""
+    match = re.fullmatch(r"(-?\d+(?:,\d{3})*(?:\.\d+)?)\s?%?", text.strip(), re.ASCII)
+    return Decimal(match[1].replace(",", "")) if match else None
 
 
 def _read_target(text: str, one: FoundMeasure, way: Polarity | None) -> str | None:

@@ -57,14 +57,22 @@ def write_opendocument(
         book.writestr("content.xml", content)
 
 
-def old_records(cells: Iterable[tuple[int, int, str | float]], *, before: Sequence[tuple[int, bytes]] = ()) -> bytes:
-    """The records of an .xls with one sheet: each cell by its row and column, counted from 0."""
+def old_records(
+    cells: Iterable[tuple[int, int, str | float]],
+    *,
+    before: Sequence[tuple[int, bytes]] = (),
+    within: Sequence[tuple[int, bytes]] = (),
+) -> bytes:
+    """The records of an .xls with one sheet: each cell by its row and column, counted from 0.
+
+    ``before`` are more of the workbook's records, ``within`` of the sheet's.
+    """
     first = [(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0x0DBB, 0x07CC, 0, 6)), *before]
     name = b"Measures"
     bound = struct.pack("<IBBBB", 0, 0, 0, len(name), 0) + name
     length = sum(4 + len(data) for _, data in first) + 4 + len(bound) + 4
     bound = struct.pack("<I", length) + bound[4:]
-    sheet = [(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6))]
+    sheet = [(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0x0DBB, 0x07CC, 0, 6)), *within]
     for row, column, value in cells:
         if isinstance(value, float):
             sheet.append((0x0203, struct.pack("<HHHd", row, column, 0, value)))

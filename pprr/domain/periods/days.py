@@ -23,7 +23,7 @@ MONTHS = (
 )
 MONTH = r"(?:" + "|".join(f"{name[:3]}{f'(?:{name[3:]})?' if name[3:] else ''}" for name in MONTHS) + r"|Sept)\.?"
 _YEAR = r"(?:19|20)\d\d"
-_MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+_MIDNIGHT = r"(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+]0[01]:?00)?)?"  # at Greenwich it is the same day here, all year
 _FORMS = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
     for pattern in (

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pprr.ingest.cells.lengths import LENGTH_UNITS, LengthUnit, in_one_unit, read_length, unit_in_name
     from pprr.ingest.cells.marks import read_given_status, read_mark_alone
     from pprr.ingest.cells.money import PENCE, Money, perhaps_thousands, read_money, units_told
-    from pprr.ingest.cells.number import has_leading_minus
+    from pprr.ingest.cells.number import has_leading_minus, has_spaced_thousands
     from pprr.ingest.cells.reading import MAYBE_FRACTION, read_reading, read_target
     from pprr.ingest.cells.units import OwnUnit, differing, named_units, read_unit
 else:
@@ -32,7 +32,7 @@ else:
             "lengths": "LENGTH_UNITS LengthUnit in_one_unit read_length unit_in_name",
             "marks": "read_given_status read_mark_alone",
             "money": "PENCE Money perhaps_thousands read_money units_told",
-            "number": "has_leading_minus",
+            "number": "has_leading_minus has_spaced_thousands",
             "reading": "MAYBE_FRACTION read_reading read_target",
             "units": "OwnUnit differing named_units read_unit",
         },

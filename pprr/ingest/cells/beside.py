@@ -7,13 +7,17 @@ from decimal import Decimal
 
 from pprr.domain import Mark, Missing, Status, Unit
 from pprr.ingest.cells.counts import read_counts
-from pprr.ingest.cells.marks import given_status, read_mark
+from pprr.ingest.cells.marks import CIRCLES, given_status, read_mark
 from pprr.ingest.cells.number import DIGITS, Number
 from pprr.ingest.cells.own_period import own_period
 from pprr.ingest.cells.remarks import ARROWS, FOOTNOTES, is_remark
 from pprr.ingest.cells.units import COUNTED, OwnUnit, read_unit
 
 _MOST_WORDS = 16
+_OTHER_FIGURE = {
+    Unit.PERCENTAGE: re.compile(rf"(?!(?:19|20)\d\d$){DIGITS}", re.ASCII),
+    Unit.NUMBER: re.compile(rf"{DIGITS}(?:\.\d+)?\s?%", re.ASCII),
+}  # in brackets: the cases behind their percentage, the percentage behind its cases
 _COUNTED_IN_WORDS = re.compile(rf"(?<![\w.,])(?:{DIGITS})(?![\w.,%])", re.ASCII)
 _PIECE = re.compile(r"\s*(?:\((?P<round>[^()\[\]]*)\)|(?P<square>\[[^()\[\]]*\])|(?P<bare>[^()\[\]]+))")
 _YEAR_FIRST = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -73,7 +77,9 @@ def read_beside(tail: str, before: Beside, anchor: Anchor) -> Beside | str:
             whole = f"({inner})" if piece["round"] is not None else piece["square"]
             added = _add_sign(whole, found, anchor.words) or _add_remark(whole, found) or whole
             if isinstance(added, str):
-                added = _add_parts(inner, found, anchor) or _add_words(inner, found, replace(anchor, is_apart=False))
+                added = _add_words(inner, found, replace(anchor, is_apart=False))
+            if isinstance(added, str):
+                added = _add_parts(inner, found, anchor) or added
         if isinstance(added, str):
             return added
         found = added
@@ -84,7 +90,7 @@ def _starts_apart(tail: str, words: Words) -> bool:
     """Tells whether the text is set apart from the figure, by a space, a bracket, a unit or a sign of the sender's."""
     if (
         not tail
-        or tail[0] in f" (/[={ARROWS}{FOOTNOTES}"
+        or tail[0] in f" (/[={ARROWS}{FOOTNOTES}{CIRCLES}"
         or re.match(r"[,;:] ", tail)
         or read_unit(tail.split(maxsplit=1)[0])
     ):
@@ -127,8 +133,11 @@ def _add(piece: str, found: Beside, anchor: Anchor) -> Beside | None:
 
 
 def _add_parts(text: str, found: Beside, anchor: Anchor) -> Beside | None:
-    """The parts of a count in words (``28 by letter and 107 by phone``), where they add up to the figure."""
+    """The parts of a count (``28 by letter and 107 by phone``), where they add up to it; or the other figure alone."""
     counted = [Decimal(one.replace(",", "")) for one in _COUNTED_IN_WORDS.findall(text)]
+    other = _OTHER_FIGURE.get(anchor.unit)
+    if other and other.fullmatch(text) and not (anchor.unit is Unit.PERCENTAGE and anchor.is_apart):
+        return with_remark(found, text)
     is_all = len(counted) == len(re.findall(r"\d+(?:[.,]\d+)*", text))
     if anchor.unit is not Unit.NUMBER or len(counted) < 2 or not is_all:
         return None

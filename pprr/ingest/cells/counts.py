@@ -14,6 +14,8 @@ _FIRST = re.compile(
     rf"(?P<open>\()?(?P<figure>{DIGITS}(?:\.\d+)?\s?%)(?(open)\))(?P<tail>(?:\s?[(\[].*)?)",
     re.ASCII | re.IGNORECASE,
 )
+_CASES_FIRST = re.compile(rf"(?P<cases>{DIGITS})(?P<share> \({DIGITS}(?:\.\d+)?\s?%\))", re.ASCII)
+_SHARE_FIRST = re.compile(rf"(?P<share>{DIGITS}(?:\.\d+)?\s?%) \((?P<cases>{DIGITS})\)", re.ASCII)
 _LATEST_YEAR = 35  # 18/20 may be two years, 38/40 is none
 
 
@@ -37,7 +39,12 @@ def figure_first(text: str, decimals: int) -> str:
 
     >>> figure_first("38 out of 40 (95%)", 1), figure_first("38/40", 1), figure_first("12/20", 1)
     ('95% 38 out of 40', '95.0% 38 of 40', '12/20')
+
+    Of cases and their percentage only what is more than a hundred is no percentage: ``160 (64%)``.
     """
+    cases = _CASES_FIRST.fullmatch(text)
+    if cases and Decimal(cases["cases"].replace(",", "")) > 100:
+        return f"{cases['share'].strip(' ()')} ({cases['cases']})"
     first = _FIRST.fullmatch(text)
     if first:
         return f"{first['figure']} {first['counts']}{first['tail']}"
@@ -48,6 +55,12 @@ def figure_first(text: str, decimals: int) -> str:
     if part > whole or not whole or (alone["slash"] and _may_be_days(part, whole)):
         return text
     return f"{_share(part, whole, decimals):f}% {alone['numerator']} of {alone['denominator']}"
+
+
+def cases_first(text: str) -> str:
+    """A cell of a percentage and the cases behind it, ``64% (160)``, with the cases first, which are the figure."""
+    found = _SHARE_FIRST.fullmatch(text)
+    return f"{found['cases']} ({found['share']})" if found else text
 
 
 def are_counts_alone(text: str) -> bool:

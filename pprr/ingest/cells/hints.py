@@ -11,7 +11,6 @@ _HINTS = tuple(
         (r"[£$€].*", "Write the figure alone: the measure's name says that it is money"),
         (r".*[０-９].*", "Its digits are of another script: type them again"),
         (r"[\dO][\dO.,]*O[\dO.,]*%?", "A letter O seems to be among its digits"),
-        (r"\d{1,3}(?: \d{3})+", "Put commas between thousands, not spaces"),
         (r"\d\S* .*\b(?:20\d\d|Q[1-4])", "Put a period of its own in brackets behind the figure"),
         (r"[\d.,]+ ?[A-Za-z][A-Za-z0-9/]*", "Write the figure alone: its unit belongs to the measure's name"),
         (r".*[\s(\[](?-i:R)[)\]]?|.*\(r\)", "R may be Red or revised: write (Red) or [r]"),

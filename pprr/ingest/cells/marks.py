@@ -28,7 +28,9 @@ _BRACKETED = (
     # In round brackets it may as well be Red.
     | {"[r]": Mark.REVISED}
 )
-_GREEN_ALONE = {"(g)", "[g]"}  # nothing else is called so, while (R) may be revised and (A) actual
+_GREEN_ALONE = {"(g)", "[g]", "g"}  # nothing else is called so, while (R) may be revised and (A) actual
+_CIRCLES = {"🟢": Status.GREEN, "🟡": Status.AMBER, "🟠": Status.AMBER, "🔴": Status.RED}
+CIRCLES = "".join(_CIRCLES)
 _SHAPES = (
     r"(?:octagon|hexagon|triangle|circle|oval|square|rectangle|diamond|star|icon|traffic light|rag(?: status)?|status)"
 )
@@ -64,6 +66,8 @@ def given_status(text: str, words: Mapping[str, Status]) -> Status | None:
         return own[said]
     if said in _GREEN_ALONE:
         return Status.GREEN
+    if text in _CIRCLES:
+        return _CIRCLES[text]
     match = _GIVEN.fullmatch(text)
     return _BY_LETTER[(match["told"] or match["word"])[0].casefold()] if match else None
 
@@ -110,6 +114,8 @@ def leading_status(text: str, words: Mapping[str, Status]) -> tuple[Status | Non
     for word in own:
         if text[: len(word)].casefold() == word.casefold() and text[len(word) :][:1] in {" ", ":", ","}:
             return given_status(word, words), text[len(word) :].lstrip(" :,")
+    if text[:1] in _CIRCLES and text[1:].strip():
+        return _CIRCLES[text[0]], text[1:].lstrip()
     match = _LEADING.match(text)
     if match is None:
         return None, text

@@ -1,5 +1,6 @@
 """Why a cell holds no figure: the words that say it, and the signs that do not say it well enough."""
 
+import re
 from collections.abc import Mapping
 
 from pprr.domain import Missing
@@ -10,6 +11,17 @@ _WORDS = {
     "not yet available": Missing.NOT_AVAILABLE,
     "data not available": Missing.NOT_AVAILABLE,
     "data not yet available": Missing.NOT_AVAILABLE,
+    **{
+        f"{what}{said}": Missing.NOT_AVAILABLE
+        for what in ("", "data ", "figure ", "figures ")
+        for said in ("unavailable", "not received", "not yet received", "not supplied", "not provided")
+    },
+    "no data available": Missing.NOT_AVAILABLE,
+    "no figure available": Missing.NOT_AVAILABLE,
+    "awaiting data": Missing.NOT_AVAILABLE,
+    "awaiting figures": Missing.NOT_AVAILABLE,
+    "not yet known": Missing.NOT_AVAILABLE,
+    "not yet published": Missing.NOT_AVAILABLE,
     "[x]": Missing.NOT_AVAILABLE,
     "not applicable": Missing.NOT_APPLICABLE,
     "n/a": Missing.NOT_APPLICABLE,
@@ -17,6 +29,8 @@ _WORDS = {
     "not due": Missing.NOT_DUE,
     "not yet due": Missing.NOT_DUE,
     "not due this period": Missing.NOT_DUE,
+    "data not due": Missing.NOT_DUE,
+    "data not yet due": Missing.NOT_DUE,
     "withheld": Missing.WITHHELD,
     "suppressed": Missing.WITHHELD,
     "confidential": Missing.WITHHELD,
@@ -27,6 +41,7 @@ _UNCLEAR = frozenset(
     {"x", "-", "--", "---", "—", "*", "**", ".", "..", "...", "…", ":", "?", "/", "z", "c", "#", "tbc", "tba", "nil"}
     | {"none", "null", "na", "n.a.", "no data", "nan", "[b]", "[low]", "[u]", "[w]", "not known", "unknown"}
 )
+_SO_LATE = re.compile(r"[\w.]+ (?:week|month|quarter|year)s? (?:in arrears|behind|late|lag)", re.IGNORECASE)
 _KINDS = ", ".join(f'"{kind}"' for kind in Missing)
 
 
@@ -41,7 +56,7 @@ def unclear(text: str) -> str:
     """The text to write instead of a sign that does not say why there is no figure; blank for any other text."""
     if text.startswith("#") and len(text) > 1:
         return f"A text such as {text[:10]} is an error in the workbook: mend the formula and export it again"
-    if text.casefold() not in _UNCLEAR:
+    if text.casefold() not in _UNCLEAR and not _SO_LATE.fullmatch(text):
         return ""
     return (
         f'"{text}" may say several things: write one of {_KINDS}, or 0 where that was counted; or give its meaning '

@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from importlib import resources
 
 from pprr.domain.errors import CellError
-from pprr.ingest.cells.number import NUMBER, number, refuse_long, tidy
+from pprr.ingest.cells.number import NUMBER, POUND, number, refuse_long, tidy
 
 PENCE = {"pounds": 100, "thousands": 100_000, "millions": 100_000_000}
 _MONEY = re.compile(
-    rf"(?P<before>-\s?)?(?P<pound>£\s?)?(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<inner>£\s?)?(?P<number>{NUMBER})"
-    r"(?:\s?(?P<suffix>k|thousand|m|million))?(?P<trail>\s?-)?(?P<close>\s?\))?(?P<last>\s?-)?(?:\s?(?P<ledger>CR|DR))?",
+    rf"(?:(?P<before>-\s?)|(?P<plus>\+\s?))?(?P<pound>{POUND}\s?)?(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<inner>{POUND}\s?)?"
+    rf"(?P<number>{NUMBER})(?:\s?(?P<suffix>k|thousand|m|million))?(?:\s?(?P<behind>GBP))?"
+    r"(?P<trail>\s?-)?(?P<close>\s?\))?(?P<last>\s?-)?(?:\s?(?P<ledger>CR|DR))?",
     re.ASCII | re.IGNORECASE,
 )
-_SUFFIXES = {"k": "thousands", "thousand": "thousands", "m": "millions", "million": "millions"}
+_WORTH = {
+    **dict.fromkeys(("k", "thousand"), PENCE["thousands"]),
+    **dict.fromkeys(("m", "million"), PENCE["millions"]),
+}
 _MOST_PENCE = 10**15
 _SWAPPED = str.maketrans(".,", ",.")
 _SAY_DECIMAL = ', without a dot before three digits; if it is meant so, say in sources.toml decimal = "," or "."'
@@ -66,19 +70,19 @@ def read_money(text: str, *, unit: str, decimal: str = "") -> Money:
     if plain.casefold() in {"nil", "£nil"}:
         return Money(0, PENCE[unit])
     match = _MONEY.fullmatch(plain.translate(_SWAPPED) if decimal == "," else plain)
-    if not match or bool(match["open"]) != bool(match["close"]) or (match["pound"] and match["inner"]):
+    names = sum(bool(match[name]) for name in ("pound", "inner", "behind")) if match else 0
+    if not match or bool(match["open"]) != bool(match["close"]) or names > 1:
         raise CellError(text, f"{expected}{_hint(plain)}")
     ledger = (match["ledger"] or "").upper()
     signs = [bool(match[name]) for name in ("open", "before", "minus", "trail", "last")] + [ledger == "CR"]
-    if sum(signs) > 1 or (ledger and sum(signs) - (ledger == "CR")):
+    if sum(signs) + bool(match["plus"]) > 1 or (ledger and (match["plus"] or sum(signs) - (ledger == "CR"))):
         raise CellError(text, f"{expected}, with one sign of a negative amount and no more")
     if decimal == "," and match["number"].startswith("0,"):
         raise CellError(text, f"{expected}, with a comma before pence, as sources.toml says")
     found = number(match["number"], of=text)
-    stated = _SUFFIXES[match["suffix"].lower()] if match["suffix"] else unit
-    if stated == "pounds" and not decimal and _PERHAPS_THOUSANDS.fullmatch(match["number"]):
+    worth = _WORTH[match["suffix"].lower()] if match["suffix"] else PENCE[unit]
+    if worth == PENCE["pounds"] and not decimal and _PERHAPS_THOUSANDS.fullmatch(match["number"]):
         raise CellError(text, f"{expected}{_SAY_DECIMAL}")
-    worth = PENCE[stated]
     pence = found.value * worth
     if pence != int(pence):
         raise CellError(text, f"{expected}, exact to the penny")
@@ -93,6 +97,4 @@ def _hint(text: str) -> str:
         return ". The report is in pounds"
     if text in {"-", "--", "—"}:
         return f'. A dash may be 0 or nothing: write 0, or in sources.toml words = {{ amount = {{ "{text}" = "0" }} }}'
-    if re.fullmatch(r"\d{1,3}(?: \d{3})+", text, re.ASCII):
-        return ", with a comma between thousands"
     return ""

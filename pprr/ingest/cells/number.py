@@ -9,8 +9,15 @@ from pprr.domain.errors import CellError
 LONGEST = 200  # characters; no cell with a figure is longer
 MOST_DIGITS = 15  # Excel holds no more, and what it writes beyond them is noise
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+POUND = r"(?:£|GBP)"
+PERCENT = r"(?:%|(?:per ?cent|pct|pc)(?![A-Za-z]))"
 NUMBER = rf"{DIGITS}(?:\.\d+)?(?:[eE][+-]?\d{{1,3}})?"
-_LEFT = re.compile(r"\ufeff|_x000D_|&nbsp;|(?<=%)\.$|^'(?=\S)")
+_SPACE = "[ \u00a0\u2007\u2009\u202f]"
+_LEFT = re.compile(r"[\ufeff\ufe0f]|_x000D_|&nbsp;|(?<=%)\.$|^'(?=\S)")
+_SPACED = re.compile(
+    rf"(?<![\w.,])(?<!\d{_SPACE})[1-9]\d{{0,2}}(?:{_SPACE}\d{{3}})+(?![\w,])(?!{_SPACE}?[\d%])", re.ASCII
+)
+_BARE_POINT = re.compile(r"(?<![\w.,)\]%])\.(?=\d)", re.ASCII)
 _AS_EXCEL_SHOWS = Context(prec=MOST_DIGITS, rounding=ROUND_HALF_UP)
 _ALIKE = str.maketrans(
     {"−": "-", "–": "-", "‒": "-", "‐": "-", "‑": "-", "％": "%", "⩽": "≤", "≦": "≤", "⩾": "≥", "≧": "≥"}
@@ -27,8 +34,25 @@ class Number:
 
 
 def tidy(text: str) -> str:
-    """The text with one kind of dash, space and percent sign, on one line, without what an export left around it."""
-    return " ".join(_LEFT.sub(" ", text).translate(_ALIKE).split())
+    """The text with one kind of dash, space and percent sign, on one line, without what an export left around it.
+
+    Thousands behind one space each are as behind commas, and a point has a figure before it.
+
+    >>> tidy("1 000.00"), tidy("-\u00a0.5\u00a0%"), tidy("12 34")
+    ('1,000.00', '- 0.5 %', '12 34')
+    """
+    joined = _SPACED.sub(lambda found: re.sub(_SPACE, ",", found[0]), _LEFT.sub(" ", text))
+    return " ".join(_BARE_POINT.sub("0.", joined.translate(_ALIKE)).split())
+
+
+def has_bare_point(text: str) -> bool:
+    """Tells whether a figure has nothing before its point, as in ``.9``."""
+    return _BARE_POINT.search(text.translate(_ALIKE)) is not None
+
+
+def has_spaced_thousands(text: str) -> bool:
+    """Tells whether thousands stand behind a plain space, which may as well be between two figures: ``120 135``."""
+    return any(" " in found[0] for found in _SPACED.finditer(text))
 
 
 def has_leading_minus(text: str) -> bool:

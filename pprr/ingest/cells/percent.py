@@ -4,12 +4,12 @@ import re
 from decimal import Decimal
 
 from pprr.domain.errors import CellError
-from pprr.ingest.cells.number import NUMBER, number, refuse_long, tidy
+from pprr.ingest.cells.number import NUMBER, PERCENT, number, refuse_long, tidy
 
 _PERCENT = re.compile(
-    rf"(?P<before>-\s?)?(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<number>{NUMBER})\s?(?P<sign>%)?"
-    r"(?P<trail>\s?-)?(?P<close>\s?\))?(?P<outside>\s?%)?",
-    re.ASCII,
+    rf"(?:(?P<before>-\s?)|(?P<plus>\+\s?))?(?P<open>\(\s?)?(?P<minus>-\s?)?(?P<number>{NUMBER})\s?(?P<sign>{PERCENT})?"
+    rf"(?P<trail>\s?-)?(?P<close>\s?\))?(?P<outside>\s?{PERCENT})?",
+    re.ASCII | re.IGNORECASE,
 )
 _NONE = {"", "-", "n/a", "nil", "#div/0!"}
 
@@ -31,7 +31,7 @@ def read_percent(text: str, *, are_fractions: bool = False) -> Decimal | None:
     if not match or bool(match["open"]) != bool(match["close"]) or (match["sign"] and match["outside"]):
         raise CellError(text, expected)
     signs = sum(bool(match[name]) for name in ("before", "open", "minus", "trail"))
-    if signs > 1:
+    if signs + bool(match["plus"]) > 1:
         raise CellError(text, f"{expected}, with one sign of a negative figure and no more")
     value = number(match["number"], of=text).value
     if are_fractions and not (match["sign"] or match["outside"]):

@@ -8,17 +8,17 @@ from decimal import Decimal
 from pprr.domain import Cell, Mark, Missing, Polarity, Reading, Status, Target, TargetKind, Unit
 from pprr.domain.errors import CellError
 from pprr.ingest.cells.beside import Anchor, Beside, Words, read_beside
-from pprr.ingest.cells.counts import figure_first
+from pprr.ingest.cells.counts import cases_first, figure_first
 from pprr.ingest.cells.hints import hint
 from pprr.ingest.cells.marks import leading_mark, leading_status, status_alone
 from pprr.ingest.cells.missing import read_missing, unclear
-from pprr.ingest.cells.number import NUMBER, Number, number, refuse_long, tidy
+from pprr.ingest.cells.number import NUMBER, PERCENT, POUND, Number, has_bare_point, number, refuse_long, tidy
 from pprr.ingest.cells.remarks import ARROWS
 from pprr.ingest.cells.units import POUNDS
 
-_SUFFIX = r"(?:%|(?:per ?cent|pct|pc)(?![A-Za-z])|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
+_SUFFIX = rf"(?:{PERCENT}|(?:million|mn|m|thousand|k)(?![A-Za-z²]))"
 _FIGURE = re.compile(
-    rf"(?P<before>£\s?(?=\())?(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>£\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
+    rf"(?P<before>{POUND}\s?(?=\())?(?P<open>\(\s?)?(?:(?P<minus>-\s?)|\+)?(?P<pound>{POUND}\s?)?(?P<inmost>-)?(?P<number>{NUMBER})"
     rf"(?P<inner>\s?{_SUFFIX})?(?P<close>\s?\))?"
     rf"(?P<outer>\s?{_SUFFIX})?(?P<trail>-(?!\S))?",
     re.ASCII | re.IGNORECASE,
@@ -47,7 +47,7 @@ _WAYS = {
     **dict.fromkeys(("more", "higher", "greater", "over", "above"), "≥"),
 }
 _BEHIND = re.compile(
-    rf"(?P<figure>-?(?:£\s?)?{NUMBER}(?:\s?{_SUFFIX})?) or (?P<way>{'|'.join(_WAYS)})(?![\w-])",
+    rf"(?P<figure>-?(?:{POUND}\s?)?{NUMBER}(?:\s?{_SUFFIX})?) or (?P<way>{'|'.join(_WAYS)})(?![\w-])",
     re.ASCII | re.IGNORECASE,
 )  # as pages print a target
 MAYBE_FRACTION = 2  # a bare percentage up to this may be a share, as Excel stores 90% and 102%
@@ -164,9 +164,12 @@ def _read(
         return Reading(unit, given=status_alone(plain, words.statuses), text=text, cell=cell), False
     if unit is Unit.PERCENTAGE and decimals is not None:
         plain = figure_first(plain, decimals)
-    found = _parts(plain, unit, words, of=text)
+    elif unit is Unit.NUMBER and decimals is not None:
+        plain = cases_first(plain)
+    doubt = unclear(plain) if decimals is not None else ""
+    found = plain if doubt else _parts(plain, unit, words, of=text)
     if isinstance(found, str):
-        reason = hint(plain) if decimals is None else unclear(plain) or hint(plain)
+        reason = doubt or hint(plain)
         if unit is Unit.NUMBER and "%" in plain:
             reason = "The register says that the measure is a number, and not a percentage"
         unread = f'What cannot be read is "{found}"' if found and found != plain else ""
@@ -247,6 +250,8 @@ def _figure(match: re.Match[str], unit: Unit, *, of: str) -> _Figure | None:
         return None
     if match["inmost"] and not match["pound"]:
         return None
+    if unit is Unit.PERCENTAGE and suffix not in _PERCENT and has_bare_point(of):
+        return None  # the .9 of a share, more often than of a percentage
     found: Number = number(match["number"], of=of)
     value = -found.value if any(signs) and found.value else found.value
     return _Figure(value, found.decimals, _SCALES.get(suffix, 1), suffix in _PERCENT)

@@ -7,7 +7,7 @@ from importlib import resources
 
 from pprr.domain import Mark
 
-ARROWS = "▲▼△▽↑↓→←↗↘►◄▶◀⬆⬇➡⬅↔"
+ARROWS = "▲▼△▽↑↓→←↗↘►◄▶◀⬆⬇➡⬅↔➔➜➞⇧⇩✓✔✗✘✅❌●■◆"  # and signs of the same use
 FOOTNOTES = "¹²³⁴⁵⁶⁷⁸⁹†‡"
 _ANYTHING = "..."
 _NOTE = re.compile(rf"\[(?:note )?\d{{1,2}}\]|[{FOOTNOTES}]+", re.IGNORECASE)

@@ -125,6 +125,9 @@ def within_cell(reading: Reading, measure_id: str, portfolio: str, layout: Perfo
     if reading.value is not None and _PERHAPS_MONTHS.fullmatch(reading.text.strip()):
         where = (portfolio, measure_id, reading.cell)
         queries.append(query("perhaps-months", *where, text=reading.text, value=f"{reading.value * reading.scale:,}"))
+    if reading.value is not None and cells.has_spaced_thousands(reading.text):
+        where = (portfolio, measure_id, reading.cell)
+        queries.append(query("spaced-thousands", *where, text=reading.text, value=f"{reading.value:,}"))
     if reading.remark:
         where = (portfolio, measure_id, reading.cell)
         queries.append(query("remark-in-cell", *where, text=reading.text, remark=reading.remark))

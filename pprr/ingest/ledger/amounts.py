@@ -21,8 +21,10 @@ _NUMBERS = {
     ".": rf"{_WHOLE}(?:[.][0-9]{{1,2}}0*)?",
     ",": r"(?:[0-9]{1,3}(?:[.][0-9]{3})+|[0-9]+)(?:,(?:[0-9]{1,2}|[0-9]{2}00+))?",
 }
+_SPACED = "[1-9][0-9]{0,2}(?: [0-9]{3})+"
+_POUND = "(?:(?:£|GBP) ?)"
 _DASHES = str.maketrans("−–‒", "---")
-_OWN_SIGN = "[-(rR−–‒]"
+_OWN_SIGN = "[-+(rR−–‒]"
 _BEYOND = 10**15  # pence
 _DEBIT, _CREDIT = ("DR", "D", "DEBIT", "S", "SOLL", "+", "40"), ("CR", "C", "CREDIT", "H", "HABEN", "-", "50")
 POSTING_KEYS = frozenset({"40", "50"})  # SAP's, for accounts of the general ledger
@@ -40,7 +42,7 @@ def macros(decimal: str) -> str:
     plain = "replace(t, ',', '')" if decimal != "," else "replace(replace(t, '.', ''), ',', '.')"
     signs = " ".join(f"WHEN '{word}' THEN {sign}" for word, sign in SIGNS.items())
     return rf"""
-CREATE TEMP MACRO bare(t) AS TRY_CAST(regexp_extract({plain}, '[0-9.]+') AS DECIMAL(15, 2));
+CREATE TEMP MACRO bare(t) AS TRY_CAST(regexp_extract(replace({plain}, ' ', ''), '[0-9.]+') AS DECIMAL(15, 2));
 CREATE TEMP MACRO signed(t) AS CASE
   WHEN regexp_full_match(t, '{negative}') THEN -bare(t)
   WHEN regexp_full_match(t, '{positive}') THEN bare(t) END;
@@ -93,6 +95,10 @@ def expected_of(text: str, decimal: str) -> str:
 @cache
 def _signed(decimal: str) -> tuple[str, str]:
     """The patterns of amounts below nought, and of all others."""
-    number = _NUMBERS[decimal]
-    negative = rf"-[ \t]?£?{number}|£?{number}-|[(]£?{number}[)]|£?{number} ?[Cc][Rr]"
-    return negative, rf"£?{number}(?: ?[Dd][Rr])?"
+    pence = "(?:,(?:[0-9]{1,2}|[0-9]{2}00+))" if decimal == "," else "(?:[.][0-9]{1,2}0*)"
+    number = rf"(?:{_NUMBERS[decimal]}|{_SPACED}{pence}?|{pence})"
+    negative = (
+        rf"-[ \t]?{_POUND}?{number}|{_POUND}-{number}|{_POUND}?{number}-|{_POUND}?[(]{number}[)]|[(]{_POUND}{number}[)]"
+        rf"|{_POUND}?{number} ?[Cc][Rr]"
+    )
+    return negative, rf"[+]?{_POUND}?{number}|{number} ?GBP|{_POUND}?{number} ?[Dd][Rr]"

@@ -11,7 +11,11 @@ from pprr.ingest.mapping.ledger_file import tidy
 DAY_EXPECTED = "a day such as 23/07/2019 or 2019-07-23"
 PERIOD_EXPECTED = "a month such as JUL-25"
 _NUMBER_EXPECTED = 'a period whose month is known: say in [ledger] periods = { "202501" = "2025-04" }, as it is'
-_TIME = r"[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?: ?[AaPp][Mm])?$"
+_TIME = (
+    r"[T ]+(?:[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?: ?[AaPp][Mm]|[+]01:?00)?"
+    # At Greenwich, an hour before midnight may be the next day here.
+    r"|(?:[01]?[0-9]|2[0-2]):[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?:Z|[+]00:?00))$"
+)
 _DAYS: Mapping[str, str] = {
     r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([1-9][0-9]{3})": r"\1 \2 \3",
     r"([1-9][0-9]{3})[-/]([0-9]{1,2})[-/]([0-9]{1,2})": r"\3 \2 \1",

@@ -14,7 +14,7 @@ MOST_BROKEN = 1000
 _SPACE = r"[\t-\r\x1c- \x{85}\p{Z}]"  # what str.strip takes off
 _MACROS = rf"""
 CREATE TEMP MACRO tidy(t) AS regexp_replace(
-  regexp_replace(translate(t, '   ', '   '), '[\x{{200b}}\x{{feff}}]', '', 'g'),
+  regexp_replace(translate(t, '    ', '    '), '[\x{{200b}}\x{{feff}}]', '', 'g'),
   '^{_SPACE}+|{_SPACE}+$', '', 'g');
 CREATE TEMP MACRO timing(d, first_day, day_after) AS CASE
   WHEN d >= first_day AND d < day_after THEN 0 WHEN d < first_day THEN 1 WHEN d >= day_after THEN 2 ELSE 3 END;

@@ -162,6 +162,7 @@ class Layout(Section):
     others: Literal["", "left out"] = ""
     words: dict[str, dict[str, str]] = Field(default_factory=dict)
     cells: Literal["shown", "held"] | None = None
+    hidden: Literal["", "read", "left out"] = ""
     notes: bool = True
     ignore: Annotated[tuple[str, ...], BeforeValidator(listed)] = ()
 

@@ -21,6 +21,7 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 WORKBOOK = b"PK\x03\x04"
 _CHUNK = 1 << 20  # letters at a time
 _UNSEEN = re.compile("[\u200b\ufeff]")
+_SPACES = str.maketrans(dict.fromkeys("\u00a0\u2007\u2009\u202f", " "))
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright strokes"}
 
 
@@ -76,7 +77,7 @@ def part(lines: Iterable[str], layout: LedgerLayout) -> "Reader":
 
 def tidy(text: str) -> str:
     """The text without the spaces that cannot be seen: no-break and zero-width ones, and any at its ends."""
-    return _UNSEEN.sub("", text).replace("\u00a0", " ").replace("\u2007", " ").replace("\u202f", " ").strip()
+    return _UNSEEN.sub("", text).translate(_SPACES).strip()
 
 
 def _prepared(path: Path, layout: LedgerLayout, copy: Path, place: Cell) -> LedgerFile | Fault:

@@ -1,7 +1,7 @@
 """Where a layout does not fit its file: fields, labels, letters that keep its rows from being read right."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pprr.domain import Cell, query
 from pprr.ingest.cells import units_told
@@ -9,9 +9,12 @@ from pprr.ingest.mapping.faults import FaultList
 from pprr.ingest.mapping.header import Sheet, listed
 from pprr.ingest.mapping.layouts import Layout, MoneyLayout, headings_of
 from pprr.ingest.mapping.measure_layouts import MeasureLayout
+from pprr.ingest.mapping.shape import Record
 from pprr.ingest.readers.files import Row
 from pprr.ingest.readers.letters import mend, spoiled
+from pprr.ingest.readers.workbooks.looks import CellRemark
 
+_MOST_TOLD = 8
 _AMOUNT = re.compile(r"£\s?(?!0{3}\b)\d[\d,.]*\s?\w*", re.ASCII)
 # Fields of words, of which two may well stand in one column: a measure's code is its name, too.
 _WORDS = {
@@ -131,3 +134,24 @@ def has_unknown_labels(sheet: Sheet, layout: Layout, fields: Mapping[str, str], 
     for label in unknown:
         faults.add("column-missing", place, label=label, labels=listed(sheet.labels))
     return bool(unknown)
+
+
+def hidden_parts(
+    sheet: Sheet, layout: Layout, read: Iterable[str], place: Cell, records: Iterable[Record]
+) -> Iterator[tuple[Cell, CellRemark]]:
+    """Yields what a workbook hides and is read all the same: the sheet, columns by the labels that are read, rows."""
+    away = sheet.header[0].hidden
+    if layout.hidden == "read":
+        return
+    if away.is_sheet:
+        yield place, CellRemark(0, "hidden-sheet", place.sheet)
+    places = {sheet.column(label) for label in read}
+    for column in sorted(away.columns.intersection(one for one in places if one is not None)):
+        label = sheet.labels[column]
+        yield Cell(place.file, place.sheet, sheet.header_row, label), CellRemark(column, "hidden-column", label)
+    hidden = {row.number for row in sheet.rows if row.hidden.is_row}
+    numbers = sorted({record.place.row for record in records if record.place.row in hidden})
+    if numbers:
+        more = f" and {len(numbers) - _MOST_TOLD} more" if len(numbers) > _MOST_TOLD else ""
+        told = f"row{'s' * (len(numbers) > 1)} {', '.join(map(str, numbers[:_MOST_TOLD]))}{more}"
+        yield place, CellRemark(0, "hidden-rows", told)

@@ -15,6 +15,7 @@ from pprr.ingest.mapping.misfits import (
     has_twins,
     has_unknown_fields,
     has_unknown_labels,
+    hidden_parts,
     is_spoiled,
 )
 from pprr.ingest.mapping.shape import Record, Shaped, shape
@@ -159,4 +160,5 @@ def _read_part(
         faults.add(
             "layout-problem", Cell(place.file, place.sheet, number), problem=problem.found, remedy=problem.remedy
         )
-    return shaped
+    hidden = hidden_parts(sheet, layout, wanted.values(), place, shaped.records)
+    return replace(shaped, heads=(*shaped.heads, *hidden))

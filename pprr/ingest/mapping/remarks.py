@@ -71,6 +71,8 @@ def _query(portfolio: str, item: str, cell: Cell, remark: CellRemark) -> Query:
         return query("comment-on-a-cell", portfolio, item, cell, words=remark.seen)
     if remark.kind == "beyond":
         return query("words-beyond-the-header", portfolio, item, cell, words=remark.seen)
+    if remark.kind.startswith("hidden-"):
+        return query("hidden-and-read", portfolio, item, cell, found=remark.kind.partition("-")[2], seen=remark.seen)
     if remark.kind == "formula":
         return query("perhaps-never-calculated", portfolio, item, cell, held=remark.held)
     if remark.kind in {"raised", "raised-cell", "small"}:

@@ -82,6 +82,8 @@ def shape(sheet: Sheet, layout: Layout, fields: Mapping[str, str], place: Cell, 
     if isinstance(layout, MeasureLayout) and layout.code_told_by:
         used.add(sheet.column(layout.code_told_by))
     for row in sheet.rows:
+        if row.hidden.is_row and layout.hidden == "left out":
+            continue
         if row.is_blank or _is_header(row, sheet) or _is_dropped(row, sheet, layout, fields) or not chosen.has(row):
             continue
         note = _commentary(row, layout)

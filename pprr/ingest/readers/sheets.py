@@ -49,8 +49,14 @@ def read_sheet(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
         if sheet not in names:
             listing = ", ".join(f'"{name}"' for name in names)
             raise FileError("no-such-sheet", sheet=sheet, sheets=listing)
+        is_hidden = any(
+            one.name == sheet and one.visible is not python_calamine.SheetVisibleEnum.Visible
+            for one in book.sheets_metadata
+        )
         if path.suffix.lower() == ".ods":
-            return rows_of(*read_ods(path, sheet), counts)
+            grid, found = read_ods(path, sheet)
+            found.is_hidden = is_hidden
+            return rows_of(grid, found, counts)
         with _said():
             page = book.get_sheet_by_name(sheet)
             values = page.to_python(skip_empty_area=False)
@@ -60,6 +66,7 @@ def read_sheet(path: Path, sheet: str, counts: Counts) -> tuple[Row, ...]:
     except ValueError as error:
         raise FileError("workbook-damaged", problem="perhaps") from error
     looks.merged = [((top + 1, left + 1), (bottom + 1, right + 1)) for (top, left), (bottom, right) in merged]
+    looks.is_hidden = is_hidden
     looks.meet(values)
     return rows_of([[_as_text(cell) for cell in cells] for cells in values], looks, counts)
 

@@ -13,7 +13,9 @@ _FEW = 0.5  # of the rows: a column that fewer fill is no key
 
 
 def by_values(found: Guess) -> Guess:
-    """The guess with the fields of a performance table that its cells tell better than its labels."""
+    """The guess with the fields that its cells tell better than its labels."""
+    if found.table == "services":
+        return _line_of_its_portfolio(found)
     if found.table != "performance":
         return found
     return _way_that_is_good(_own_code(found))
@@ -50,6 +52,16 @@ def polarities(texts: Sequence[str]) -> Mapping[str, str] | None:
             return None
         told[text] = meant[0]
     return told or None
+
+
+def _line_of_its_portfolio(found: Guess) -> Guess:
+    """The portfolio as its own line, where no label holds lines and each portfolio stands once."""
+    label = found.sure.get("portfolio", "")
+    if not label or {"line", "group"} & {*found.sure, *found.unsure}:
+        return found
+    cells = column_of(found, label)
+    is_its_own = all(cells) and len({cell.casefold() for cell in cells}) == len(cells)
+    return replace(found, sure={**found.sure, "line": label}) if is_its_own else found
 
 
 def _own_code(found: Guess) -> Guess:

@@ -1,5 +1,6 @@
 """Conditional formats of a workbook that show a number otherwise: what is read of it, and what is asked."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,43 @@ def test_text_is_no_number_of_a_condition(tmp_path: Path) -> None:
         page.conditional_format("A1:B1", {**BELOW, "format": book.add_format({"num_format": HIDDEN})})
     [row] = read_rows(tmp_path / "a.xlsx")
     assert (row.cells, row.remarks) == (("3", "True"), ())
+
+
+@pytest.mark.parametrize(
+    ("formula", "read", "asked"),
+    [
+        pytest.param("5", ["<5", "12"], [SMALL, NOT_ASKED], id="below a number"),
+        pytest.param(
+            "Limits!$A$1",
+            ["3", "12"],
+            [[("perhaps", "<5", "3")], [("perhaps", "<5", "12")]],
+            id="below what another sheet holds",
+        ),
+    ],
+)
+def test_a_condition_among_the_extensions_is_one_too(
+    tmp_path: Path, formula: str, read: list[str], asked: list[list[tuple[str, str, str]]]
+) -> None:
+    """Excel writes there what names another sheet; what follows of other lists has areas too, which are not its own."""
+    rule = (
+        '<x14:cfRule type="cellIs" priority="1" operator="lessThan" id="{A}">'
+        f'<xm:f>{formula}</xm:f><x14:dxf><numFmt numFmtId="164" formatCode="&quot;&lt;5&quot;"/></x14:dxf></x14:cfRule>'
+    )
+    extensions = (
+        '<extLst><ext uri="{78C0D931-6437-407d-A8EE-F0AAD7539E65}"><x14:conditionalFormattings>'
+        f"<x14:conditionalFormatting>{rule}<xm:sqref>B1:B2</xm:sqref></x14:conditionalFormatting>"
+        "</x14:conditionalFormattings></ext><ext><x14:dataValidations><x14:dataValidation><x14:formula1><xm:f>9</xm:f>"
+        "</x14:formula1><xm:sqref>A1:C9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst></worksheet>"
+    )
+    plain = _book(tmp_path / "plain.xlsx", [("C1", BELOW, "")])
+    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            is_sheet = name.endswith("sheet1.xml")
+            new.writestr(name, data.replace(b"</worksheet>", extensions.encode()) if is_sheet else data)
+    rows = read_rows(tmp_path / "a.xlsx")
+    assert [row.cells[1] for row in rows] == read
+    assert [[(str(one.kind), one.seen, one.held) for one in row.remarks] for row in rows] == asked
 
 
 def test_conditions_over_each_other_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -266,6 +266,8 @@ def test_one_line_twice_is_a_fault_and_one_name_in_two_groups_is_none(tmp_path: 
         pytest.param("2.3%", False, "2.3", id="with its sign"),
         pytest.param("2.3", False, "2.3", id="without"),
         pytest.param("(2.3%)", False, "-2.3", id="in brackets"),
+        pytest.param("+2.3%", False, "2.3", id="a plus"),
+        pytest.param(".5 per cent", False, "0.5", id="nothing before the point, the sign in words"),
         pytest.param("(2.3)%", False, "-2.3", id="the sign outside of brackets"),
         pytest.param("-2.3 %", False, "-2.3", id="a minus"),
         pytest.param("2.3%-", False, "-2.3", id="a minus behind"),
@@ -281,7 +283,7 @@ def test_a_percentage_of_money_is_read(text: str, fractions: bool, expected: str
     assert found == (None if expected is None else Decimal(expected))
 
 
-@pytest.mark.parametrize("text", ["-(2.3)", "(2.3", "2.3%%", "(2.3%)%", "about 2%", "2.3 points"])
+@pytest.mark.parametrize("text", ["-(2.3)", "+-2.3", "+(2.3)", "(2.3", "2.3%%", "(2.3%)%", "about 2%", "2.3 points"])
 def test_what_is_no_percentage_is_refused(text: str) -> None:
     with pytest.raises(CellError):
         read_percent(text)

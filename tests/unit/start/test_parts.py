@@ -119,3 +119,38 @@ def test_a_code_and_a_name_in_one_cell_are_taken_apart(tmp_path: Path) -> None:
     ]
     assert asked["low is good"].default == "HOU-01"
     assert list(tables["extract_words"]["status"]) == ["Red", "Amber", "Green"]
+
+
+RATED = (
+    "PI Code,Short Name,Parent Scorecard,Q1 2025/26 Value,Q1 2025/26 Target,Q1 2025/26 Status,Q2 2025/26 Value,"
+    "Q2 2025/26 Target,Q2 2025/26 Status,Short Trend\n"
+    "H1,Days to re-let a home,Housing,24.5,21,Alert,22.1,21,Alert,Improving\n"
+    "H2,Complaints answered on time,Housing,88.2%,90%,Alert,n/a,90%,Unknown,\n"
+    "E1,Litter picked up in time,Streets,93%,95%,Alert,96%,95%,OK,Improving\n"
+    "E2,Bins missed,Streets,71,60,Alert,58,60,OK,Improving\n"
+    "E3,Deaths on roads,Streets,3,4,Alert,3,4,OK,\n"
+)
+BY_PORTFOLIO = (
+    "Portfolio,Current Budget,Forecast Outturn,Variance\nHousing,120,130,10\nStreets,80,75,-5\nTotal,200,205,5\n"
+)
+
+
+def test_ratings_show_which_way_is_good_and_a_portfolio_may_be_a_line(tmp_path: Path) -> None:
+    """Days to re-let speak of no way; complaints on time of the wrong one; E3's ratings contradict each other."""
+    (tmp_path / "received").mkdir()
+    (tmp_path / "received/scorecard.csv").write_text(RATED, encoding="utf-8")
+    (tmp_path / "received/money in £000.csv").write_text(BY_PORTFOLIO, encoding="utf-8")
+    asked: dict[str, Question] = {}
+
+    def ask(question: Question) -> str:
+        asked[question.key] = question
+        said = {"council": "Anytown Council", "services.money_unit": "thousands"}
+        return said.get(question.key, question.default)
+
+    begin(tmp_path / "project", look([tmp_path / "received"]), ask=ask)
+    tables = clean(find_project(tmp_path / "project"), PERIOD).tables
+    assert asked["low is good"].default == "H1; E2; E3"
+    assert list(tables["measures"]["portfolio"]) == ["housing", "housing", "streets", "streets", "streets"]
+    services = tables["services"]
+    own = [(row.portfolio, row.line, row.variance) for row in services.itertuples() if not row.is_total]
+    assert own == [("housing", "Housing", 10_000_00), ("streets", "Streets", -5_000_00)]

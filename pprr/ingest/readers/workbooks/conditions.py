@@ -1,4 +1,7 @@
-"""Conditional formats of an .xlsx's sheet, which show a number otherwise while something is true of it."""
+"""Conditional formats of an .xlsx's sheet, which show a number otherwise while something is true of it.
+
+A rule that names another sheet stands in the list of extensions, with its own format, its areas behind its rules.
+"""
 
 import html
 import re
@@ -14,7 +17,10 @@ from pprr.ingest.readers.workbooks.xlsx_parts import STYLES, elements
 
 _FORMATTING = re.compile(rb"<(?:\w+:)?conditionalFormatting\b")
 _RULE = re.compile(rb"<(?:\w+:)?cfRule\b")
-_FORMULA = re.compile(rb"<(?:\w+:)?formula\b[^<>]*>([^<]*)<")
+_END = re.compile(rb"</(?:\w+:)?conditionalFormatting\s*>")
+_FORMULA = re.compile(rb"<(?:\w+:)?(?:formula|f)\b[^<>]*>([^<]*)<")
+_AREAS = re.compile(rb"<(?:\w+:)?sqref\b[^<>]*>([^<]*)<")
+_FORMAT = re.compile(rb"<(?:\w+:)?numFmt\b([^<>]*)>")
 _ATTRIBUTE = re.compile(rb"""\b(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _AREA = re.compile(r"([A-Za-z]{1,3})(\d{1,7})(?::([A-Za-z]{1,3})(\d{1,7}))?")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
@@ -37,14 +43,18 @@ def conditions_of(book: zipfile.ZipFile, data: bytes, judge: Judge) -> list[Cond
         return []
     formats = _formats(book)
     found: list[tuple[int, ConditionalLook]] = []
-    for part in _FORMATTING.split(data)[1:]:
+    for rest in _FORMATTING.split(data)[1:]:
+        part = _END.split(rest, maxsplit=1)[0]
         about, *rules = _RULE.split(part)
-        areas = [_area(*one) for one in _AREA.findall(_said(about).get("sqref", ""))]
+        listed = " ".join([_said(about).get("sqref", ""), *map(_text, _AREAS.findall(part))])
+        areas = [_area(*one) for one in _AREA.findall(listed)]
         for within in rules if areas else ():
             said = _said(within)
+            own = _FORMAT.search(within)
             how = formats.get(int(said["dxfId"])) if said.get("dxfId", "").isdecimal() else None
+            how = parse_format(_said(own[1])["formatCode"]) if own and "formatCode" in _said(own[1]) else how
             if how is not None:
-                formulas = [html.unescape(text.decode("utf-8", "replace")).strip() for text in _FORMULA.findall(within)]
+                formulas = [_text(text).strip() for text in _FORMULA.findall(within)]
                 place = int(said["priority"]) if said.get("priority", "").isdecimal() else len(found)
                 found.append((place, ConditionalLook(areas, _look(_test(said, formulas, areas), how, judge))))
     return [condition for _, condition in sorted(found, key=lambda one: one[0])]
@@ -64,7 +74,11 @@ def _formats(book: zipfile.ZipFile) -> dict[int, NumberFormat]:
 def _said(tag: bytes) -> dict[str, str]:
     """The attributes of a tag whose name is cut off."""
     found = _ATTRIBUTE.findall(tag.partition(b">")[0])
-    return {name.decode(): html.unescape((one or other).decode("utf-8", "replace")) for name, one, other in found}
+    return {name.decode(): _text(one or other) for name, one, other in found}
+
+
+def _text(written: bytes) -> str:
+    return html.unescape(written.decode("utf-8", "replace"))
 
 
 def _area(left: str, top: str, right: str, bottom: str) -> Area:

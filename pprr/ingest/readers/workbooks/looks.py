@@ -1,7 +1,7 @@
 """Cells that a workbook shows otherwise than it holds them, and the rows of a sheet that come of both."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from pprr.domain.errors import FileError
@@ -44,6 +44,17 @@ class CellRemark(NamedTuple):
     read: str = ""
 
 
+class Hidden(NamedTuple):
+    """The parts of a row that its workbook hides: all of it, its sheet, columns counted from 0."""
+
+    is_row: bool = False
+    is_sheet: bool = False
+    columns: frozenset[int] = frozenset()
+
+
+NOTHING_HIDDEN = Hidden()
+
+
 @dataclass(frozen=True)
 class Row:
     """One row of a file: its number, counted from 1 as Excel and editors count, and its cells as text.
@@ -56,6 +67,7 @@ class Row:
     cells: tuple[str, ...]
     within: int = 0
     remarks: tuple[CellRemark, ...] = ()
+    hidden: Hidden = NOTHING_HIDDEN
 
     @property
     def is_blank(self) -> bool:
@@ -77,6 +89,9 @@ class Looks:
     comments: dict[Place, str] = field(default_factory=dict)
     merged: Sequence[Area] = ()
     conditions: Sequence[ConditionalLook] = ()
+    hidden_rows: list[tuple[int, int]] = field(default_factory=list)  # the first and the last
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    is_hidden: bool = False  # the sheet
     zeros: list[Place] = field(default_factory=list)  # results of formulas
     has_results: bool = False  # of formulas, other than 0
 
@@ -133,12 +148,34 @@ def rows_of(grid: Sequence[Sequence[str]], looks: Looks, counts: Counts) -> tupl
     for (row, column), look in found.items():
         by_row.setdefault(row, []).append((column - 1, look))
     further = {row for row, _ in (*looks.struck, *looks.comments)}
-    return tuple(
+    rows = tuple(
         _row(number, cells, by_row.get(number, []), looks, counts)
         if number in by_row or number in further
         else Row(number, tuple(cells))
         for number, cells in enumerate(grid, start=1)
     )
+    return _with_hidden(rows, looks)
+
+
+def _with_hidden(rows: tuple[Row, ...], looks: Looks) -> tuple[Row, ...]:
+    """The rows, each with what the workbook hides of it."""
+    if not (looks.hidden_rows or looks.hidden_columns or looks.is_hidden):
+        return rows
+    width = max((len(row.cells) for row in rows), default=0)
+    columns = frozenset(column - 1 for column in _within(looks.hidden_columns, width))
+    shown, away = Hidden(False, looks.is_hidden, columns), Hidden(True, looks.is_hidden, columns)
+    hidden = _within(looks.hidden_rows, len(rows))
+    return tuple(replace(row, hidden=away if row.number in hidden else shown) for row in rows)
+
+
+def _within(spans: Sequence[tuple[int, int]], last: int) -> set[int]:
+    """The numbers of spans up to a last one; of those that lie over each other no number is met twice."""
+    found: set[int] = set()
+    reached = 0
+    for first, end in sorted(spans):
+        found.update(range(max(first, reached + 1), min(end, last) + 1))
+        reached = max(reached, end)
+    return found
 
 
 def _row(number: int, cells: Sequence[str], found: Sequence[tuple[int, Look]], looks: Looks, counts: Counts) -> Row:

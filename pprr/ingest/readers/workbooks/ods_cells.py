@@ -94,9 +94,13 @@ class _Sheet:
         elif tag == "table:table-row":
             self._repeats = times(at, "number-rows-repeated")
             self._column, self._row_style = 0, at.get("table:default-cell-style-name", "")
+            if self._is_wanted and _is_hidden(at):
+                self.looks.hidden_rows.append((self._row + 1, self._row + self._repeats))
         elif tag == "table:table-column" and self._is_wanted:
             # Those at the sheet's edge are repeated to its end; no more than these can hold anything.
             wide = min(times(at, "number-columns-repeated"), LAST_COLUMN)
+            if _is_hidden(at):
+                self.looks.hidden_columns.append((len(self._columns) + 1, len(self._columns) + wide))
             self._columns += [at.get("table:default-cell-style-name", "")] * wide
 
     def _start_cell(self, at: Mapping[str, str]) -> None:
@@ -211,6 +215,10 @@ class _Sheet:
                 self.looks.zeros.append((row, column))
             else:
                 self.looks.has_results = True
+
+
+def _is_hidden(at: Mapping[str, str]) -> bool:
+    return at.get("table:visibility") in {"collapse", "filter"}
 
 
 def _marked(at: Mapping[str, str], inherited: Font) -> Font:

@@ -21,6 +21,7 @@ _STREAM = "Workbook"
 _BEGINS, _ENDS, _SHEET, _FONT, _FORMAT, _XF, _FROM_1904 = 0x0809, 0x000A, 0x0085, 0x0031, 0x041E, 0x00E0, 0x0022
 _STRINGS, _GOES_ON, _SHARED, _NUMBER, _RK, _MANY_RK = 0x00FC, 0x003C, 0x00FD, 0x0203, 0x027E, 0x00BD
 _FORMULA, _ERROR, _NOTE, _OBJECT, _OBJECT_TEXT = 0x0006, 0x0205, 0x001C, 0x005D, 0x01B6
+_ROW, _COLUMNS, _ROW_HIDDEN, _COLUMNS_HIDDEN = 0x0208, 0x007D, 0x20, 0x01
 _ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
 _STRUCK, _OF_A_POINT = 0x0008, 20
 _WIDE, _EAST_ASIAN, _RICH = 0x01, 0x04, 0x08  # of a text
@@ -97,6 +98,8 @@ class _OldScan:
                 break
             if depth == 1 and kind in {_NUMBER, _RK, _MANY_RK, _FORMULA, _ERROR, _SHARED}:
                 self._look(kind, record)
+            elif depth == 1 and kind in {_ROW, _COLUMNS}:
+                self._hide(kind, record)
             elif kind == _OBJECT:
                 (number,) = struct.unpack_from("<6xH", record)
             elif kind == _GOES_ON and last == _OBJECT_TEXT and number not in comments:
@@ -107,6 +110,14 @@ class _OldScan:
             last = kind
         for place, of in notes:
             self.looks.comments[place] = comments.get(of) or "(its words are not read from an .xls)"
+
+    def _hide(self, kind: int, record: bytes) -> None:
+        if kind == _ROW:
+            number, flags = struct.unpack_from("<H10xH", record)
+            self.looks.hidden_rows += [(number + 1, number + 1)] if flags & _ROW_HIDDEN else []
+        else:
+            first, last, flags = struct.unpack_from("<HH4xH", record)
+            self.looks.hidden_columns += [(first + 1, last + 1)] if flags & _COLUMNS_HIDDEN else []
 
     def _look(self, kind: int, record: bytes) -> None:
         row, column, style = struct.unpack_from("<HHH", record)

@@ -30,6 +30,9 @@ from pprr.ingest.readers.workbooks.xlsx_parts import (
 )
 
 _PIECE = re.compile(rb"<((?:\w+:)?)(?:row\b([^>]*)>|c\b([^>]*)/>|c\b([^>]*)>(.*?)</\1c>)", re.DOTALL)
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b([^<>]*)>")
+_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_SPAN = re.compile(rb"""\b(min|max)\s*=\s*["'](\d{1,7})["']""")
 _ROW = re.compile(rb"""\br\s*=\s*["'](\d{1,7})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,7})["']""")
 _STYLE = re.compile(rb"""\bs\s*=\s*["'](\d{1,6})["']""")
@@ -58,11 +61,18 @@ def looks_of(path: Path, sheet: str) -> Looks:
         scan = _Scan(styles_of(book), rich_strings(book), is_raw=_ON_LOAD.search(about) is not None, judge=judge)
         data = read_part(book, part)
         scan.read(data)
+        scan.looks.hidden_columns = _hidden_columns(data)
         scan.looks.conditions = conditions_of(book, data, judge)
         if was_saved_by_libreoffice(book):
             scan.looks.doubt_zeros()
         scan.looks.comments = _comments(comments_of(book, part))
     return scan.looks
+
+
+def _hidden_columns(data: bytes) -> list[tuple[int, int]]:
+    above = data.partition(b"sheetData")[0]
+    spans = (dict(_SPAN.findall(said)) for said in _COLUMN.findall(above) if _HIDDEN.search(said))
+    return [(int(span[b"min"]), int(span[b"max"])) for span in spans if len(span) == 2]
 
 
 def _comments(data: bytes) -> dict[Place, str]:
@@ -104,6 +114,8 @@ class _Scan:
                 told = _ROW.search(row_said)
                 row = int(told[1]) if told else row + 1
                 last, after = (row, 0), 0
+                if b"hidden" in row_said and _HIDDEN.search(row_said):
+                    self.looks.hidden_rows.append((row, row))
                 continue
             attributes = blank if cell is None else cell
             if attributes.startswith(_FIRST):

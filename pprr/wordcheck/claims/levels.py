@@ -21,6 +21,7 @@ from pprr.wordcheck.parse.points import (
     comparators_in,
     figures_of,
     forecast_of,
+    is_dating,
     is_of_others,
     now_of,
     points_in,
@@ -40,7 +41,7 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
     points = points_in(sentence, row, facts)
-    weak = [one for one in points if not _is_dating(sentence, one)]
+    weak = [one for one in points if not is_dating(sentence, one)]
     points = [one for one in points if one not in weak]
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
@@ -69,13 +70,6 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
             and _is_claim(place, figures, row, facts, is_named=is_named)
         ):
             yield wrong_years(place.words, sentence, figures[:2], figures, is_figure=True)
-
-
-def _is_dating(sentence: str, point: NamedPeriod) -> bool:
-    """Tells whether words date a level: not "in the year", nor "in March" by that month's last day alone."""
-    is_in_month = _BESIDE.in_month.search(sentence[: point.start]) and sentence[point.start :].startswith(MONTHS)
-    is_known = not is_in_month or not point.figures or any(one.label.startswith(MONTHS) for one in point.figures)
-    return is_known and not _MOVES.by_itself.match(sentence, point.start)
 
 
 def _meant(

@@ -45,7 +45,7 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     if "comparators" in (beside := tie_beside(place, row, facts)).against:
         return beside
     if earlier := _of_another_period(place, row):
-        return place.agrees(f"{earlier} figure")
+        return place.agrees(earlier)
     if of_count := agrees_with_count(place, row):
         return of_count
     to_target = _MEANINGS.to_target.search(place.sentence, 0, place.figure.start)
@@ -86,7 +86,7 @@ def _stem(name: str) -> str:
 
 
 def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
-    """The other period whose figure it is, beside the report's own: "33 at the start and 35 at the end"; or blank."""
+    """What a figure is beside the report's own: another period's ("33 at the start, 35 now"), the target; or blank."""
     is_beside = any(
         other.value == plain(row.actual) and phrasing_of(place.sentence, other.place).sense is Sense.LEVEL
         for other in place.figures
@@ -94,7 +94,8 @@ def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
     )
     if place.about is not About.UNSAID or place.phrasing.sense is not Sense.LEVEL or not is_beside:
         return ""
-    return next((label for label, one in row.readings.items() if label != row.period and _equals(place, one)), "")
+    labels = (f"{label} figure" for label, one in row.readings.items() if label != row.period and _equals(place, one))
+    return next(labels, "target" if _equals(place, row.asked.target.reading) else "")
 
 
 def _equals(place: PlacedFigure, reading: Reading | None) -> bool:

@@ -117,7 +117,8 @@ def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
         return False
     rest, whole = reading.denominator - reading.numerator, reading.denominator
     if figure.shape is Shape.SHARE:
-        return figure.part == rest and figure.whole == whole
+        is_sum = not figure.has_percent or figure.could_be(figure.share or Fraction(0))
+        return is_sum and figure.part == rest and figure.whole == whole
     return figure.shape is Shape.COUNT and not hedge and figure.value >= _FEWEST and figure.value == rest
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from pprr.domain import Rules
 from pprr.wordcheck.claims.comparisons import wrong_in_words
+from pprr.wordcheck.claims.explained import wrong_figures
 from pprr.wordcheck.claims.forecasts import wrong_forecasts
 from pprr.wordcheck.claims.levels import wrong_levels
 from pprr.wordcheck.claims.money import wrong_amounts
@@ -41,6 +42,7 @@ from pprr.wordcheck.words.directions import wrong_directions
 from pprr.wordcheck.words.pairs import wrong_pairs
 from pprr.wordcheck.words.series import wrong_records, wrong_series
 from pprr.wordcheck.words.summaries import tie_summary, wrong_comparisons
+from pprr.wordcheck.words.verdicts import NOT
 
 # More in one sentence are a table that was pasted: its figures are listed, and held against nothing, or it takes long.
 _MOST_FIGURES = 20
@@ -78,7 +80,8 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
         is_added_up = bool(facts.row and facts.row.is_added_up)
         known, idioms = facts.idioms.in_known_words(written)
         known, spelt = in_digits(known)
-        said = {**idioms, **spelt}
+        known, named = _without_denials(known, facts.row.name if facts.row else "")
+        said = {**idioms, **spelt, **named}
         words = dated(known, facts.period, is_added_up=is_added_up, is_of_changes=facts.item == "budget")
         sentence = Sentence(words, facts, rules, [])
         results += (
@@ -98,6 +101,16 @@ def check_entry(text: str, facts: Facts, rules: Rules) -> Checked:
             told = unheld_words(bare, held, sentence.tied, is_of_measure=bool(facts.row))
             unheld += [(written, tuple(said.get(one, one) for one in told))] if told else []
     return Checked(tuple(results), tuple(beside), tuple(unheld))
+
+
+def _without_denials(sentence: str, name: str) -> tuple[str, dict[str, str]]:
+    """The sentence with what the measure's own name denies as one word, and what stood there: "needed no_more"."""
+    said: dict[str, str] = {}
+    for found in NOT.finditer(name):
+        denied = " ".join(name[found.start() :].lower().split()[:2])
+        said[denied.replace(" ", "_")] = denied
+        sentence = re.sub(rf"\b{re.escape(denied)}\b", denied.replace(" ", "_"), sentence, flags=re.IGNORECASE)
+    return sentence, said
 
 
 def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
@@ -238,4 +251,5 @@ CLAIMS: tuple[Callable[[Sentence], Iterator[Finding]], ...] = (
     lambda one: wrong_comparisons(one.text, one.facts),
     lambda one: wrong_records(one.text, one.facts.row, one.facts) if one.facts.row else iter(()),
     lambda one: wrong_in_words(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
+    lambda one: wrong_figures(one.text, one.tied, one.facts.row, one.facts) if one.facts.row else iter(()),
 )

@@ -12,7 +12,7 @@ from pprr.wordcheck.figures.other_meanings import in_a_row
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, WordsContradiction
 from pprr.wordcheck.parse.figure_periods import is_of_other_body, is_of_other_period
-from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, other_stage_by, strangers, tells_outcome
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
 from pprr.wordcheck.parse.placed_figure import PlacedFigure, Tied
@@ -21,6 +21,7 @@ from pprr.wordcheck.parse.points import (
     comparators_in,
     figures_of,
     forecast_of,
+    is_dating,
     is_of_others,
     now_of,
     points_in,
@@ -32,6 +33,7 @@ from pprr.wordcheck.told import wrong_years
 from pprr.wordcheck.words.verdicts import NOT, PART
 
 _BESIDE, _MOVES = section("beside"), section("moves")
+_SERIES = 3  # figures of the measure in one sentence
 _DIGITS = 3  # of a figure that is hardly another's by chance
 _NEAR = Fraction(3, 10)  # of the data's own: a figure further from it is about something else
 _LEVELS = (Sense.LEVEL, Sense.FROM)
@@ -40,7 +42,7 @@ _LEVELS = (Sense.LEVEL, Sense.FROM)
 def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that the measure has not in the role that the words beside them give: a period's, the target's."""
     points = points_in(sentence, row, facts)
-    weak = [one for one in points if not _is_dating(sentence, one)]
+    weak = [one for one in points if not is_dating(sentence, one)]
     points = [one for one in points if one not in weak]
     named = {one.label for point in points for one in point.figures}
     for place, result in tied:
@@ -69,13 +71,6 @@ def wrong_levels(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Fact
             and _is_claim(place, figures, row, facts, is_named=is_named)
         ):
             yield wrong_years(place.words, sentence, figures[:2], figures, is_figure=True)
-
-
-def _is_dating(sentence: str, point: NamedPeriod) -> bool:
-    """Tells whether words date a level: not "in the year", nor "in March" by that month's last day alone."""
-    is_in_month = _BESIDE.in_month.search(sentence[: point.start]) and sentence[point.start :].startswith(MONTHS)
-    is_known = not is_in_month or not point.figures or any(one.label.startswith(MONTHS) for one in point.figures)
-    return is_known and not _MOVES.by_itself.match(sentence, point.start)
 
 
 def _meant(
@@ -114,7 +109,8 @@ def _meant(
         return (*target_of(row, facts), *year_target_of(row, facts)), True
     if len(points) == 1 and _is_alone(place, row) and _is_of_level(sentence, points[0]):
         return points[0].figures, False
-    is_end = _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
+    is_series = sum(is_like(one, row.unit) for one in place.figures) >= _SERIES
+    is_end = not is_series and _BESIDE.moved_to.search(sentence[:start]) and not _BESIDE.goes_on.match(sentence, end)
     is_dated = not all(one.figures for one in points) or is_of_other_period(place.lead)
     if is_end and not is_dated:
         return now_of(row, facts), False
@@ -168,6 +164,7 @@ def _is_claim(
         sides = [one.value for one in facts.values.levels(row.measure_id)]
         is_denied = NOT.search(place.sentence) and not NOT.search(row.name)  # "a quarter went without", "were late"
         is_denied = is_denied or opposites_before(place.sentence, len(place.sentence), row.name)
+        is_denied = is_denied or not tells_outcome(place.behind, row.name)
         sides += [100 - one for one in sides] if is_denied else []
         return not any(fits(place.figure, place.phrasing.hedge, one) for one in sides)
     if is_named:

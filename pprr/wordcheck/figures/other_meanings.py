@@ -7,8 +7,10 @@ leaves one: what then agrees with the data is tied to that, and a figure that is
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 
 from pprr.domain import Reading, Unit
+from pprr.domain.periods.days import MONTHS
 from pprr.wordcheck.facts import Facts, MeasureFacts, plain
 from pprr.wordcheck.figures.matching import fits, is_like
 from pprr.wordcheck.figures.parts import agrees_with_count
@@ -20,7 +22,7 @@ from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
-from pprr.wordcheck.parse.points import points_in
+from pprr.wordcheck.parse.points import now_of, points_in
 
 _MEANINGS = section("meanings")
 _OPENING = section("rows").opening
@@ -41,11 +43,11 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
         other, label = next(ties, ("", ""))
         return replace(place.agrees(f"{label} figure"), of=other) if other else place.not_tied
     if place.phrasing.sense is Sense.CHANGE:
-        return result
+        return place.agrees(between) if (between := _between_named(place, row, facts)) else result
     if "comparators" in (beside := tie_beside(place, row, facts)).against:
         return beside
     if earlier := _of_another_period(place, row):
-        return place.agrees(f"{earlier} figure")
+        return place.agrees(earlier)
     if of_count := agrees_with_count(place, row):
         return of_count
     to_target = _MEANINGS.to_target.search(place.sentence, 0, place.figure.start)
@@ -70,6 +72,9 @@ def _of_a_named_period(place: PlacedFigure, result: FigureResult, row: MeasureFa
     """The other period that the sentence names in whatever words, and whose figure and counts it has; else blank."""
     figure = place.figure
     points = [one for one in points_in(place.sentence, row, facts) if not _BASE.search(place.sentence[: one.start])]
+    months = [one for point in points for one in point.figures if one.label.startswith(MONTHS)]
+    if named := next((one.label for one in months if one.value == figure.value and is_like(figure, row.unit)), ""):
+        return named
     for label in dict.fromkeys(one.label for point in points for one in point.figures):
         its = row.readings.get(label)
         if its is None or label == row.period or result.against == f"{label} figure":
@@ -80,13 +85,22 @@ def _of_a_named_period(place: PlacedFigure, result: FigureResult, row: MeasureFa
     return ""
 
 
+def _between_named(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> str:
+    """What a change is between two periods that are named, or one of them and now: "five down on the year end"."""
+    if place.figure.shape is Shape.PERCENT and row.unit is not Unit.PERCENTAGE:
+        return ""
+    ends = [*now_of(row, facts), *(one for point in points_in(place.sentence, row, facts) for one in point.figures)]
+    pairs = combinations(dict.fromkeys(ends), 2)
+    return next((f"change from {two.label}" for one, two in pairs if fits(place.figure, "", one.value - two.value)), "")
+
+
 def _stem(name: str) -> str:
     """The name that a measure has at each of its stages."""
     return re.sub(r"\d", "", name)
 
 
 def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
-    """The other period whose figure it is, beside the report's own: "33 at the start and 35 at the end"; or blank."""
+    """What a figure is beside the report's own: another period's ("33 at the start, 35 now"), the target; or blank."""
     is_beside = any(
         other.value == plain(row.actual) and phrasing_of(place.sentence, other.place).sense is Sense.LEVEL
         for other in place.figures
@@ -94,7 +108,8 @@ def _of_another_period(place: PlacedFigure, row: MeasureFacts) -> str:
     )
     if place.about is not About.UNSAID or place.phrasing.sense is not Sense.LEVEL or not is_beside:
         return ""
-    return next((label for label, one in row.readings.items() if label != row.period and _equals(place, one)), "")
+    labels = (f"{label} figure" for label, one in row.readings.items() if label != row.period and _equals(place, one))
+    return next(labels, "target" if _equals(place, row.asked.target.reading) else "")
 
 
 def _equals(place: PlacedFigure, reading: Reading | None) -> bool:

@@ -12,7 +12,7 @@ from pprr.wordcheck.figures.levels import consequence, is_certain
 from pprr.wordcheck.figures.matching import fits, is_slip
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureResult, WordsContradiction
-from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, strangers
+from pprr.wordcheck.parse.mentions import Topic, is_opposite, opposites_before, strangers, tells_outcome
 from pprr.wordcheck.parse.named_periods import LABEL, LAST_YEAR, named
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense
@@ -101,7 +101,7 @@ def rest_of(place: PlacedFigure, row: MeasureFacts, label: str) -> FigureResult 
         return place.not_tied
     told = _REMAINDERS.told.search(place.sentence) or opposites_before(place.sentence, len(place.sentence), row.name)
     is_sure = figure.shape is Shape.COUNT or (figure.shape is Shape.SHARE and figure.has_percent)
-    is_told = told or is_sure or strangers(place.behind, row.name)
+    is_told = told or is_sure or strangers(place.behind, row.name) or not tells_outcome(place.behind, row.name)
     return place.agrees(f"rest of the {label} figure") if is_told else None
 
 
@@ -117,7 +117,8 @@ def _is_rest(place: PlacedFigure, row: MeasureFacts, reading: Reading) -> bool:
         return False
     rest, whole = reading.denominator - reading.numerator, reading.denominator
     if figure.shape is Shape.SHARE:
-        return figure.part == rest and figure.whole == whole
+        is_sum = not figure.has_percent or figure.could_be(figure.share or Fraction(0))
+        return is_sum and figure.part == rest and figure.whole == whole
     return figure.shape is Shape.COUNT and not hedge and figure.value >= _FEWEST and figure.value == rest
 
 

@@ -41,7 +41,7 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
     if facts.item in _ITEMS["savings"] and not is_short and _NAMES.to_be_made.match(after):
         return ""
     if facts.item == "savings" and is_short:
-        return "shortfall"
+        return "savings" if is_part else "shortfall"
     found = [(match.start("called"), name) for name, called in _BEFORE if (match := called.search(before))]
     if found:
         name = max(found)[1]

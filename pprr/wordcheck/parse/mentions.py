@@ -80,6 +80,11 @@ def tells_share(stems: Sequence[str], name: str) -> bool:
     return bool(_outcomes(name) & set(stems)) or set(content(name)) <= set(stems)
 
 
+def tells_outcome(words: str, name: str) -> bool:
+    """Tells whether the words say what becomes of the cases as the name does: "were answered"."""
+    return any(re.search(rf"\b{re.escape(one)}\b", words, re.IGNORECASE) for one in _MENTIONS.outcome.findall(name))
+
+
 def _outcomes(name: str) -> set[str]:
     """The stems of what becomes of the cases that are counted: answered, upheld."""
     return {one for word in _MENTIONS.outcome.findall(name) for one in content(word)}

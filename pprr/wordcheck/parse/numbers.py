@@ -21,6 +21,9 @@ _PARTS = {name: Fraction(part) * 100 for name, part in sources("numbers.parts")}
 _PLACES = {word: number for number, word in enumerate(words("numbers.places"), start=1)}
 _SCALES = {word: int(scale) for word, scale in sources("numbers.scales")}
 _NUMBERS = section("numbers")
+_DOZENS = dict(sources("numbers.dozens"))
+_BROKEN = dict(sources("numbers.broken_by"))
+_ROUGH = ("half", "quarter")  # "two and a half points" may be 2.4
 
 
 class Shape(StrEnum):
@@ -92,14 +95,22 @@ def in_digits(sentence: str) -> tuple[str, dict[str, str]]:
     def put(found: re.Match[str]) -> str:
         hundreds, below = (_word_value(found[one]) for one in ("hundreds", "beyond"))
         known = str(100 * hundreds + below if found["hundreds"] else _word_value(found["number"]))
+        known = _DOZENS[found["dozens"].lower()] if found["dozens"] else known
         said[known] = found[0]
         return known
 
-    return _NUMBERS.spelt.sub(put, sentence), said
+    def put_part(found: re.Match[str]) -> str:
+        part = Fraction(_BROKEN[found["part"].lower()]) * _word_value(found["count"] or "one")
+        size = float(part + (_word_value(found["whole"]) if found["whole"] else 0))
+        known = f"{'about ' if found['part'].lower() in _ROUGH else ''}{size:g} {found['unit']}"
+        said[known] = found[0]
+        return known
+
+    return _NUMBERS.spelt.sub(put, _NUMBERS.broken.sub(put_part, sentence)), said
 
 
 def _word_value(word: str | None) -> int:
-    return _VALUES.get("-".join((word or "").lower().split()), 1 if word else 0)
+    return said_number("-".join((word or "").split())) or (1 if word else 0)
 
 
 def figures_in(sentence: str, taken: tuple[tuple[int, int], ...] = (), *, times: str = "") -> list[Figure]:

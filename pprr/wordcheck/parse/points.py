@@ -44,6 +44,17 @@ def _points_in(sentence: str, row: MeasureFacts, facts: Facts) -> list[NamedPeri
     return sorted(found)
 
 
+def is_dating(sentence: str, point: NamedPeriod) -> bool:
+    """Tells whether words date a level: not "in the year", nor "in March" by that month's last day alone."""
+    return is_whole(sentence, point) and not section("moves").by_itself.match(sentence, point.start)
+
+
+def is_whole(sentence: str, point: NamedPeriod) -> bool:
+    """Tells whether the figures are of all that words name: a month is not by its last day alone."""
+    is_month = sentence.startswith(MONTHS, point.start) and section("beside").in_month.search(sentence[: point.start])
+    return not is_month or not point.figures or any(one.label.startswith(MONTHS) for one in point.figures)
+
+
 def now_of(row: MeasureFacts, facts: Facts, *, alone: bool = False) -> tuple[Said, ...]:
     """The figure of the report's own period, and its last quarter ``alone``."""
     return figures_of([row.period, *([f"{row.period} alone"] if alone else [])], row, facts)

@@ -362,3 +362,26 @@ def test_a_section_s_sentence_about_one_measure_is_held_as_its_own() -> None:
     facts = Facts("overview", values=VALUES, rows={ROW.measure_id: ROW})
     text = "AB1.4 stands at 76.6%, from 71.3% in the first quarter."
     assert contradicting(check_entry(text, facts, RULES)) == ["71.3%"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # 2.6 points lie between 74.0 and 76.6, 4.5 between 76.6 and 81.1; 2.5 under the target.
+        (
+            "At 76.6% the share of people who needed no more is a climb of 4.1 points on the 74.0% of June.",
+            ["4.1 points"],
+        ),
+        ("At 76.6% the share of people who needed no more is a climb of 2.6 points on the 74.0% of June.", []),
+        (
+            "We were at 76.6%, 3.4 points away from the 79.1% that people who needed support were promised.",
+            ["3.4 points"],
+        ),
+        ("We were at 76.6%, 2.5 points away from the 79.1% that people who needed support were promised.", []),
+        # Of what it is that the sentence speaks is not certain.
+        ("At 76.6% the share is as it was, while staff turnover fell by 3.3 points.", []),
+        ("A survey of carers put their satisfaction with the service at 63%.", []),
+    ],
+)
+def test_a_figure_of_the_measure_is_one_of_what_the_sentence_names(text: str, expected: list[str]) -> None:
+    assert beside_row(text) == expected

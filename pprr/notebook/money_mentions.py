@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from pprr import formats
+from pprr.domain import round_half_up
 from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.html import marks
 from pprr.html.markdown import sentences
@@ -58,7 +59,7 @@ def of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
         bar=_around(one.variance, one.budget, share),
         past=Markup(""),
         move=None,
-        why=found.reason,
+        why=_why(found),
         said=_telling(one.information, one.budget, one.forecast),
         owner="",
     )
@@ -81,7 +82,7 @@ def of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
         bar=_around(one.variance, round(one.variance / found.away) if found.away else 0, share),
         past=Markup(""),
         move=None,
-        why=found.reason,
+        why=_why(found),
         said=_telling(report.words(ACCOUNTS), one.budget, one.forecast),
         owner="",
     )
@@ -106,10 +107,15 @@ def of_position(report: Report, one: Position, found: Concern) -> Mention:
         bar=_around(one.variance, one.budget, float(report.rules.money.exception_beyond.amount) / 100),
         past=Markup(""),
         move=None,
-        why=found.reason,
+        why=_why(found),
         said=_telling(report.words(section), one.budget, one.forecast),
         owner="",
     )
+
+
+def _why(found: Concern) -> str:
+    """The reason with the share that places it in the list: ``under the cash limit by more than 1% (2.3%)``."""
+    return f"{found.reason} ({round_half_up(found.away * 100, 1)}%)" if found.away else found.reason
 
 
 def _telling(text: str, *amounts: int) -> str:

@@ -18,7 +18,8 @@ class ViewRow:
     """A measure, where it stands on its portfolio's page, whose it is, and how it is beside other councils.
 
     ``now_of`` tells of which period its figure is, where that is not the report's; ``series`` why a trend that is taken
-    from a whole series differs from the figures beside it.
+    from a whole series differs from the figures beside it. ``against`` has the figure that the trend compares with,
+    where that is not the last report's, and ``up_to`` the end of a running total of the last report.
     """
 
     measure: Measure
@@ -27,6 +28,8 @@ class ViewRow:
     compared: Sequence[str]
     now_of: str
     series: str
+    against: str
+    up_to: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from datetime import date
 from pprr import formats
 from pprr.documents.compared import compared_in_words
 from pprr.documents.oversight.report import INSPECTED, PERFORMANCE, ViewReport
-from pprr.domain import Measure, Status
+from pprr.domain import Figures, Kind, Measure, Status
 from pprr.domain.oversight import Adopted, IssueState, Recommendation, StatutoryReturn
 from pprr.html.elements import Html, render
 from pprr.html.markdown import words
@@ -36,9 +36,24 @@ def row_of(report: ViewReport, measure: Measure) -> ViewRow:
     is_there = measure.figures.is_new or not report.edition.only_new
     address = f"{slug}.html#{measure.measure_id}" if is_there else f"{slug}.html"
     now_of = "" if measure.rated.missing else of_another_period(measure, report.period)
+    figures, last = measure.figures, report.last
+    is_total = measure.entry.kind is Kind.CUMULATIVE
     return ViewRow(
-        measure, address, report.portfolios.get(slug, slug), compared_in_words(measure), now_of, series_note(measure)
+        measure,
+        address,
+        report.portfolios.get(slug, slug),
+        compared_in_words(measure),
+        now_of,
+        series_note(measure),
+        _against(figures) if figures.base != last and measure.move.change is not None else "",
+        last.label if last and is_total else "",
     )
+
+
+def _against(figures: Figures) -> str:
+    """The figure that the trend compares with, and its period: ``160 in 2024/25 Q2``."""
+    before = figures.previous
+    return f"{formats.reading_parts(before).figure} in {figures.base.label}" if before else ""
 
 
 def sign_off(report: ViewReport) -> Html:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ from pprr.ingest.subjects import documents_of
 from pprr.notebook.commentary import figures
 from pprr.notebook.oversight.view import row_of
 from pprr.project import Project, find_project
+from pprr.report import open_report
 from pprr.report.record.record import record_of
 from pprr.review.approve import approve
 
@@ -254,7 +256,7 @@ def test_a_sign_off_is_bound_to_its_content(project: Project, case: str) -> None
     ],
 )
 def test_what_was_before_is_its_status_and_its_figure(figure: Reading | None, rated: Status | None, said: str) -> None:
-    assert text_of(render("view.html.j2", "before", figure=figure, rated=rated)) == said
+    assert text_of(render("view.html.j2", "before", figure=figure, rated=rated, up_to="")) == said
 
 
 def test_a_figure_of_another_period_says_of_which(council: Project) -> None:
@@ -265,3 +267,17 @@ def test_a_figure_of_another_period_says_of_which(council: Project) -> None:
         text_of(render("view.html.j2", "listed", caption="Measures", rows=[row_of(report, one)])) for one in (own, late)
     ]
     assert ["for 2025/26 Q1" in text for text in shown] == [False, True]
+
+
+def test_a_running_total_is_not_set_beside_last_quarters_without_a_word(council: Project) -> None:
+    report, portfolio = opened(council), open_report(SLUG, str(Q2), project=council)
+    total, state = (portfolio.measure(name) for name in ("TOTAL", "STATE"))
+    before = replace(total.figures, previous=Reading(Unit.NUMBER, Decimal(480)))
+    moved = replace(
+        total, figures=before, move=replace(total.move, change=Fraction(40), words="Getting better", reason="")
+    )
+    shown = [
+        text_of(render("view.html.j2", "listed", caption="", rows=[row_of(report, one)])) for one in (moved, state)
+    ]
+    assert "Green 260 up to 2025/26 Q1 Getting better 480 in 2024/25 Q2" in shown[0]
+    assert "Green 92% Getting worse Not compared" in shown[1]

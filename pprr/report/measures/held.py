@@ -73,12 +73,11 @@ def unlike_figures(measure: Measure) -> str:
     pairs = [(figures.base.label, move.alone, move.change)]
     if figures.base != last_year:
         pairs.append((last_year.label, measure.long_move.words, measure.long_move.change))
-    unlike = [
-        f"{_SINCE.get(words, 'nearly the same as') if change else 'the same as'} in {label}"
-        for label, words, change in pairs
-        if change is not None and words != move.words
-    ]
-    return " and ".join(unlike)
+    unlike: dict[str, list[str]] = {}
+    for label, words, change in pairs:
+        if change is not None and words != move.words:
+            unlike.setdefault(_SINCE.get(words, "nearly the same as") if change else "the same as", []).append(label)
+    return " and ".join(f"{than} in {' and '.join(labels)}" for than, labels in unlike.items())
 
 
 def few_of(measure: Measure) -> str:

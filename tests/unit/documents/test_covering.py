@@ -101,7 +101,7 @@ def test_it_covers_the_reports_of_its_committee_with_the_agreements_they_rest_on
     for row in listed:
         assert f'href="{row["page"]}"' in shown
         assert row["agreement_approved_on"]
-    assert "Cabinet, 15 June 2025" in text_of(shown)
+    assert "Cabinet, 16 June 2025" in text_of(shown)
 
 
 def test_its_lists_are_those_of_the_reports(council: Project, paper: CoveringPaper) -> None:

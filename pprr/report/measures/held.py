@@ -32,6 +32,7 @@ def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
     after = next_figure(measure, period)
     found = [
         ("Answers for it", entry.owner),
+        ("Why it was chosen", entry.why_chosen),
         ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
         ("Figure", f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"),

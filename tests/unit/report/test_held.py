@@ -56,12 +56,14 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
     known = a_measure(
         owner="Head of Examples (made up).",
         definition="Examples, of all that were asked for.",
+        why_chosen="It tells of every example.",
         shows=Shows.OUTCOME,
         kind=Kind.ROLLING,
         frequency=Frequency.MONTHLY,
     )
     assert dict(held_of(replace(known, target_reason="Agreed in June."), MID_YEAR)) == {
         "Answers for it": "Head of Examples (made up)",
+        "Why it was chosen": "It tells of every example",
         "Why this target": "Agreed in June",
         "How it is calculated": "Examples, of all that were asked for",
         "Figure": "of the last twelve months, every month",

@@ -322,3 +322,16 @@ def test_the_page_leads_to_that_of_the_last_report_where_that_was_of_the_same_po
 
     assert link in summary(report).text
     assert link not in summary(replace(report, was_in_last=False)).text
+
+
+def test_residents_are_said_to_speak_only_where_a_survey_has_asked_them(report: Report) -> None:
+    """The published report counts complaints and contacts, and has no survey."""
+    without = summary(report).text
+    asked = replace(report.measures[0], entry=replace(report.measures[0].entry, shows=Shows.PERCEPTION))
+    with_survey = summary(replace(report, measures=(asked, *report.measures[1:]))).text
+
+    assert "What people ask for and complain about" in without
+    assert "No measure of this report is a survey" in without
+    assert "What residents say" not in without
+    assert "What residents say" in with_survey
+    assert "No measure of this report is a survey" not in with_survey

@@ -1,5 +1,6 @@
 """Fixtures of many test modules: the example opened or published once, and copies of it to break."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,10 +17,21 @@ from pprr.report import Report, open_report
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+gc.set_threshold(100_000)  # as commands do: what tests make is seldom garbage, and to look for some takes a while
+
 # The same examples on every machine and in every run: a red test stays red until it is mended.
 _SLOW = [hypothesis.HealthCheck.too_slow]  # a machine that others use too may be
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=_SLOW)
 hypothesis.settings.load_profile("same")
+
+
+# The longest file of those that stand last: begun by then, it would run on when there is nothing else to do beside it.
+_BEGUN_FIRST = "test_made_up_council.py"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the tests of the longest file before all others."""
+    items.sort(key=lambda item: item.path.name != _BEGUN_FIRST)
 
 
 @pytest.fixture(autouse=True)

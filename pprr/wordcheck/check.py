@@ -117,9 +117,9 @@ def _beside(sentence: Sentence) -> tuple[list[WordsContradiction], list[str]]:
     """What is wrong with a sentence beside its figures, each word once, and the words that were held and are so."""
     wrong: dict[str, WordsContradiction] = {}
     held: list[str] = []
-    is_wrong = any(one.contradiction for _, one in sentence.tied)
+    claims_nothing = any(one.contradiction for _, one in sentence.tied) or UNREAL.search(sentence.text)
     for number, rule in enumerate((*SENTENCES, *CLAIMS)):
-        if number >= len(SENTENCES) and (wrong or is_wrong or UNREAL.search(sentence.text)):
+        if number >= len(SENTENCES) and (wrong or claims_nothing):
             break
         found = list(rule(sentence))
         held += [one for one in found if isinstance(one, str)]

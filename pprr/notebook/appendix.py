@@ -115,8 +115,8 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         (
             "Trend",
-            f"The actual against {trend_base_in_words(report)}. Stable: a change of less than "
-            f"{rules.trend.stable_below.words('the earlier figure')}; a change of exactly that is a change.",
+            f"{_compared(report)} Stable: a change of less than "
+            f"{rules.trend.stable_below.words('the earlier figure')}.",
         ),
         *_over_time(report),
         *_beside_others(report),
@@ -133,6 +133,12 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         ("Checks", _checks(report)),
     ]
+
+
+def _compared(report: Report) -> str:
+    """The base of trends; within the year the key just above has it at length."""
+    base = trend_base_in_words(report) if report.period.is_annual else "what the key names"
+    return f"The actual against {base}."
 
 
 def _checks(report: Report) -> str:

@@ -65,9 +65,7 @@ def over_time(measure: Measure) -> OverTime | None:
         sentences = [_range_sentence(measure, control, within) for within in [control.current.limits] if within]
         unlike = unlike_figures(measure)
         if unlike:
-            sentences.insert(
-                0, f"That is the trend, since it is of all points together: by itself the figure is {unlike}."
-            )
+            sentences.insert(0, f"All points together make the trend; the latest figure alone is {unlike}.")
     if control.variation is Variation.USUAL:
         sentences += _changes_before(control)
     if control.assurance and control.aim and control.variation is Variation.USUAL:  # else the range holds no more

@@ -10,7 +10,7 @@ from pathlib import Path
 from pprr.atomic import exchange, put_new, write_part
 from pprr.domain.errors import ProjectError
 from pprr.ingest.meetings.received import ACTIONS, COLUMNS
-from pprr.ingest.readers.delimited import decode
+from pprr.ingest.readers.delimited import decode, parted_by
 
 Row = tuple[str, ...]
 HEADER: Row = COLUMNS[ACTIONS]
@@ -20,13 +20,17 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 
 @dataclass(frozen=True)
 class ActionFile:
-    """The file as it stands: its bytes, None where there is none yet; the rows below its header, and their texts."""
+    """The file as it stands: its bytes, None where there is none yet; the rows below its header, and their texts.
+
+    ``delimiter`` is the mark that parts its columns.
+    """
 
     path: Path
     data: bytes | None
     header: Row
     rows: tuple[Row, ...]
     texts: tuple[str, ...]
+    delimiter: str = ","
 
     def ids(self) -> tuple[str, ...]:
         """The identifiers of its rows."""
@@ -35,12 +39,12 @@ class ActionFile:
 
     def with_rows(self, rows: Sequence[Row]) -> bytes:
         """The bytes of the file with the rows below those that stand."""
-        data = self.data if self.data is not None else ("\ufeff" + _line(HEADER, "\r\n")).encode()
+        data = self.data if self.data is not None else ("\ufeff" + _line(HEADER, "\r\n", self.delimiter)).encode()
         encoding = _encoding(data)
         end = "\r\n" if "\r\n" in data.decode(encoding) else "\n"
         between = "" if data.decode(encoding).endswith(("\n", "\r")) else end
         try:
-            return data + (between + "".join(_line(row, end) for row in rows)).encode(encoding)
+            return data + (between + "".join(_line(row, end, self.delimiter) for row in rows)).encode(encoding)
         except UnicodeEncodeError as error:
             raise ProjectError(
                 "actions-not-in-letters", file=self.path.name, encoding=encoding, text=error.object[error.start]
@@ -77,7 +81,8 @@ def read_action_file(path: Path) -> ActionFile:
     text = decode(data) if data else ""
     stream = io.StringIO(text.removeprefix("\ufeff"), newline="")
     lines = list(stream)
-    reader = csv.reader(lines, strict=True)
+    delimiter = parted_by(data, HEADER) or ","
+    reader = csv.reader(lines, strict=True, delimiter=delimiter)
     found: list[tuple[Row, str]] = []
     first = 0
     try:
@@ -89,7 +94,8 @@ def read_action_file(path: Path) -> ActionFile:
     header = found[0][0] if found else ()
     if missing := [name for name in HEADER if name not in header]:
         raise ProjectError("actions-without-columns", file=path.name, columns=", ".join(missing))
-    return ActionFile(path, data, header, tuple(row for row, _ in found[1:]), tuple(said for _, said in found[1:]))
+    rows, texts = tuple(row for row, _ in found[1:]), tuple(said for _, said in found[1:])
+    return ActionFile(path, data, header, rows, texts, delimiter)
 
 
 def _unless_there(put: Callable[[Path, Path], None], part: Path, path: Path) -> None:
@@ -111,7 +117,7 @@ def _encoding(data: bytes) -> str:
     return "utf-8"
 
 
-def _line(row: Sequence[str], end: str) -> str:
+def _line(row: Sequence[str], end: str, delimiter: str) -> str:
     stream = io.StringIO(newline="")
-    csv.writer(stream, lineterminator=end).writerow(row)
+    csv.writer(stream, lineterminator=end, delimiter=delimiter).writerow(row)
     return stream.getvalue()

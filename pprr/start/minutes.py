@@ -15,7 +15,7 @@ from pprr.domain.errors import CellError, FaultsError, ProjectError
 from pprr.domain.periods.days import day_label
 from pprr.ingest import cells
 from pprr.ingest.meetings.received import ACTIONS, COLUMNS, COMMITTEES, MEETINGS, day_of, received
-from pprr.ingest.readers.delimited import decode
+from pprr.ingest.readers.delimited import decode, parted_by
 from pprr.project import Project
 from pprr.start.action_file import Row, read_action_file
 
@@ -90,7 +90,9 @@ def sitting_of(project: Project, committee: str, day: str) -> Sitting:
 
 def read_answers(path: Path) -> tuple[AskedThere, ...]:
     """The answers of a file: a CSV with some of the columns of ``ANSWERS``, text among them."""
-    rows = csv.DictReader(io.StringIO(decode(path.read_bytes()).removeprefix("\ufeff"), newline=""))
+    data = path.read_bytes()
+    delimiter = parted_by(data, ("text",)) or ","
+    rows = csv.DictReader(io.StringIO(decode(data).removeprefix("\ufeff"), newline=""), delimiter=delimiter)
     names = rows.fieldnames or ()
     unknown = [name for name in names if name not in ANSWERS]
     if unknown or "text" not in names:

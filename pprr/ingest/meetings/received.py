@@ -4,14 +4,14 @@ So what comes later changes neither the tables nor the pages of a period that is
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pprr.domain.errors import CellError, Fault, FileError
+from pprr.domain.errors import CellError, Fault
 from pprr.domain.periods.days import day_label
 from pprr.ingest import cells
 from pprr.project import Project
@@ -90,26 +90,15 @@ def received(project: Project, table: str) -> StandingTable:
 def _read(path: Path, name: str, table: str, data: bytes) -> StandingTable:
     from pprr.ingest.mapping.layouts import Layout
     from pprr.ingest.mapping.records import FaultList, read_records
+    from pprr.ingest.readers.delimited import parted_by
 
     faults = FaultList()
     columns = EVERY[table]
     # A column that is misspelt would be one that nobody misses: all of them are wanted.
     fields = {column: column for column in columns}
-    layout = Layout(file=path.name, delimiter=_parted_by(data, columns))
+    layout = Layout(file=path.name, delimiter=parted_by(data, columns))
     found = read_records(path, layout, faults, name=name, fields=fields)
     return StandingTable(found.records, tuple(_as_told(one, columns) for one in faults.all))
-
-
-def _parted_by(data: bytes, columns: Iterable[str]) -> str:
-    """The mark under which the first line holds all the columns, as Excel writes it in another country; else blank."""
-    from pprr.ingest.readers.delimited import decode
-
-    try:
-        first = decode(data).partition("\n")[0]
-    except FileError:
-        return ""
-    labels = {mark: {label.strip('" \r') for label in first.split(mark)} for mark in ";\t"}
-    return next((mark for mark, found in labels.items() if found.issuperset(columns)), "")
 
 
 def _as_told(one: Fault, columns: tuple[str, ...]) -> Fault:

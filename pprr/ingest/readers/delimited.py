@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pprr.domain.errors import FileError
@@ -42,6 +42,16 @@ def read_delimited(
         raise FileError("row-broken", row=first_line, problem=error) from error
     _refuse_other_mark([cells for _, cells in rows if any(cells)][:10])
     return iter(rows)
+
+
+def parted_by(data: bytes, columns: Iterable[str]) -> str:
+    """The mark under which the first line holds all the columns, as Excel writes it in another country; else blank."""
+    try:
+        first = decode(data).removeprefix("\ufeff").partition("\n")[0]
+    except FileError:
+        return ""
+    labels = {mark: {label.strip('" \r') for label in first.split(mark)} for mark in _MARKS}
+    return next((mark for mark, found in labels.items() if mark in first and found.issuperset(columns)), "")
 
 
 def decode(data: bytes, encoding: str = "") -> str:

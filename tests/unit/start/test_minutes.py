@@ -57,6 +57,9 @@ STANDS = {
     "Excel's": f'\ufeff{HEADER}\r\nA007,action,2025-06-10,,,{SLUG},,,,"Old,\r\nand more",,,,\r\n'.encode(),
     "cp1252": f"{HEADER}\nA007,action,2025-06-10,,,{SLUG},,,,Caf\u00e9,,,,\n".encode("cp1252"),
     "UTF-16": ("\ufeff" + f"{HEADER}\r\nA007,action,2025-06-10,,,{SLUG},,,,Old,,,,\r\n").encode("utf-16-le"),
+    "semicolons": (
+        f"\ufeff{HEADER}\r\nA007,action,2025-06-10,,,{SLUG},,,,Old and more,,,,\r\n".replace(",", ";").encode()
+    ),
     "columns of their own": f"{OWN}\nmine,A007,action,2025-06-10,,,{SLUG},,,,Old,,,,\n".encode(),
     "identifiers of their own": f"{HEADER}\n2025/7,action,2025-06-10,,,{SLUG},,,,Old,,,,\n".encode(),
 }
@@ -202,6 +205,10 @@ def test_answers_from_a_file(project: Project, tmp_path: Path) -> None:
     answers = tmp_path / "asked.csv"
     answers.write_text("\ufefftext,owner,kind\nSend it.,Head of Service,question\nAnd that.,,\n", "utf-8")
     assert [(one.text, one.kind) for one in read_answers(answers)] == [("Send it.", "question"), ("And that.", "")]
+    answers.write_text("text;owner;kind\r\nSend it, now.;Head of Service;question\r\n", "utf-8")
+    assert [(one.text, one.kind) for one in read_answers(answers)] == [("Send it, now.", "question")]
+    answers.write_text("text\nSend it; now.\n", "utf-8")
+    assert [one.text for one in read_answers(answers)] == ["Send it; now."]
     told = pprr("minutes", "scrutiny", DAY, "--answers", str(answers), "--dry-run", project=project)
     assert (told.returncode, data(project)) == (0, b"")
     assert pprr("minutes", "scrutiny", DAY, "--answers", str(answers), project=project).returncode == 0

@@ -12,7 +12,17 @@ from pprr.ingest.cells.counts import cases_first, figure_first
 from pprr.ingest.cells.hints import hint
 from pprr.ingest.cells.marks import leading_mark, leading_status, status_alone
 from pprr.ingest.cells.missing import read_missing, unclear
-from pprr.ingest.cells.number import NUMBER, PERCENT, POUND, Number, has_bare_point, number, refuse_long, tidy
+from pprr.ingest.cells.number import (
+    NUMBER,
+    PERCENT,
+    POUND,
+    Number,
+    has_bare_point,
+    has_spaced_thousands,
+    number,
+    refuse_long,
+    tidy,
+)
 from pprr.ingest.cells.remarks import ARROWS
 from pprr.ingest.cells.units import POUNDS
 
@@ -154,6 +164,8 @@ def _read(
 ) -> tuple[Reading, bool]:
     """The reading, and whether its figure has a percent sign; without ``decimals``, as a target, it keeps its own."""
     refuse_long(text, expected)
+    if has_spaced_thousands(text) and (decimals is None or unit is Unit.PERCENTAGE):
+        raise CellError(text, f"{expected}, with commas between thousands, since a space may part two figures")
     plain = tidy(text)
     missing = read_missing(plain, words.missing)
     if missing:

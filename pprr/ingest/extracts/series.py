@@ -96,11 +96,20 @@ def read_figure_alone(
 ) -> Reading | None:
     """The row's figure, read as an actual is; a period within it, beside the row's own, is a fault."""
     here = record.at("value")
+    if faults.read(record, "value", _one_figure, portfolio=measure.portfolio) is None:
+        return None
     reading = read_figure(record, "value", layout, faults, measure)
     if reading and reading.figure_period:
         faults.add("figure-with-a-period", here, portfolio=measure.portfolio, text=reading.text)
         return None
     return reading
+
+
+def _one_figure(text: str) -> str:
+    """The text, of which nobody would be asked whether a space parts thousands or two figures."""
+    if cells.has_spaced_thousands(text):
+        raise CellError(text, "a figure with commas between thousands, since a space may part two figures")
+    return text
 
 
 def perhaps_fractions(

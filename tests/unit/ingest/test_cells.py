@@ -265,6 +265,7 @@ def test_a_missing_figure_has_a_kind(text: str, expected: Missing, unit: Unit) -
         pytest.param("1 23", NUMBER, "a number such as", id="a space before two digits"),
         pytest.param("120\n135", NUMBER, "a number such as", id="two figures on two lines"),
         pytest.param("1 234%", PERCENTAGE, "a percentage such as", id="a space between thousands of a percentage"),
+        pytest.param("30 120", PERCENTAGE, "a space may part two figures", id="two percentages, perhaps"),
         pytest.param("60 (95%)", PERCENTAGE, "a percentage such as", id="cases that may be a percentage"),
         pytest.param("1 quarter in arrears", NUMBER, "may say several things", id="how late a figure is, and none"),
         pytest.param("1O5", NUMBER, "A letter O", id="a letter O for a 0"),
@@ -487,6 +488,14 @@ def test_a_bound_against_what_is_good_is_refused(good: Polarity | None) -> None:
 def test_a_target_that_is_a_bound_is_refused_with_what_to_write(text: str, figure: str) -> None:
     with pytest.raises(CellError, match=f"A target is met once it is reached.*{figure}"):
         cells.read_target(text, unit=PERCENTAGE, cell=CELL)
+
+
+def test_a_target_is_read_where_nobody_asks_whether_a_space_parts_two_figures() -> None:
+    read = cells.read_target("6\u202f400", unit=NUMBER, cell=CELL).reading
+    assert read is not None
+    assert read.value == 6400
+    with pytest.raises(CellError, match="commas between thousands"):
+        cells.read_target("120 135", unit=NUMBER, cell=CELL)
 
 
 @pytest.mark.parametrize(

@@ -159,6 +159,16 @@ def test_points_are_read_in_the_order_of_time(project_copy: Project) -> None:
             fault_at('row 2, "value"', "figure-with-a-period", text="8% 2016"),
             id="a figure with a period",
         ),
+        pytest.param(
+            [("2019-04", "120 135")],
+            fault_at(
+                'row 2, "value"',
+                "cell-unreadable",
+                text="120 135",
+                expected="a figure with commas between thousands, since a space may part two figures",
+            ),
+            id="a space that may part two figures",
+        ),
     ],
 )
 def test_a_point_that_cannot_be_used_is_a_fault(

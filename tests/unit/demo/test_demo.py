@@ -30,8 +30,8 @@ from pprr.ingest.load import load, read_once
 from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables import ACTIONS, COMMITTEES, ISSUES, MEASURES, OUTTURN, SERVICES, TARGETS
 from pprr.project import Project, find_project
-from pprr.report.assemble import assemble
-from pprr.report.measures.build import rated
+from pprr.report.assemble import assemble, unqueried
+from pprr.report.measures.build import past_of, rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.words import checked_words, facts_of
 from pprr.report.report import MISSING_WORDS, Report
@@ -49,8 +49,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def queries_of(project: Project, cleaned: Cleaned) -> list[Query]:
     """Every query of a period, of all portfolios."""
-    slugs = cleaned.tables["portfolios"]["portfolio"]
-    return [query for slug in slugs for query in assemble(project, cleaned, slug).queries]
+    slugs, past = cleaned.tables["portfolios"]["portfolio"], past_of(project, cleaned)
+    return [query for slug in slugs for query in assemble(project, cleaned, slug, past).queries]
 
 
 def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project) -> None:
@@ -82,12 +82,13 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def reports(council: Project) -> list[Report]:
-    """Every report of the council."""
+    """Every report of the council, nothing asked about it."""
     found = []
     with read_once():
         for period in council.periods():
             cleaned = load(council, period)
-            found += [assemble(council, cleaned, slug) for slug in cleaned.tables["portfolios"]["portfolio"]]
+            past = past_of(council, cleaned)
+            found += [unqueried(council, cleaned, slug, past) for slug in cleaned.tables["portfolios"]["portfolio"]]
     return found
 
 

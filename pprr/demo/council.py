@@ -37,8 +37,8 @@ class MadeUpMeasure:
     """One measure of one year. ``key`` stays the same over the years, also where ``measure_id`` does not.
 
     ``base`` is its target in the year before the first, ``whole`` what its percentage is counted of, where it is;
-    ``about`` names the causes that its words are from, blank for what is never rated; ``reason`` is why its target is
-    set so, ``amended`` why it was amended within a year.
+    ``about`` names the causes that its words are from, blank for what is never rated; ``why_chosen`` is why it is among
+    the measures, ``reason`` why its target is set so, ``amended`` why it was amended within a year.
     """
 
     key: str
@@ -62,6 +62,7 @@ class MadeUpMeasure:
     part_of: str = ""
     about: str = ""
     definition: str = ""
+    why_chosen: str = ""
     reason: str = ""
     amended: str = ""
 

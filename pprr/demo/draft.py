@@ -160,7 +160,7 @@ def _words(year: Year, portfolio: MadeUpPortfolio, period: Period, first: Period
         for measure in measures
     }
     said |= words.of_some(period)
-    said |= {"budget": words.budget_words(money), "outturn": words.outturn_words(money, period)}
+    said |= {"budget": words.budget_words(money, period), "outturn": words.outturn_words(money, period)}
     said |= dict.fromkeys(("reserves", "savings"), "")
     of_savings = zip(row_names(SAVING, [saving.proposal for saving in money.savings]), money.savings, strict=True)
     return said | {name: text for name, saving in of_savings if (text := words.saving_words(saving, period))}

@@ -8,6 +8,7 @@ from pprr.demo.council import MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.demo.oversight import oversight
 from pprr.demo.tables import Row, Year
+from pprr.demo.timeline import working_day
 from pprr.domain import Period, Point
 from pprr.start.action_file import HEADER
 
@@ -59,7 +60,7 @@ def _takes(committee: str, portfolios: int) -> list[int]:
 
 def _meeting(period: Period) -> date:
     month, day = _DAYS[period.point.name.lower()]
-    return date(period.end.year + (period.point is Point.Q3), month, day)
+    return working_day(date(period.end.year + (period.point is Point.Q3), month, day))
 
 
 def _asked(committee: str, year: Year, at: int, name: str, period: Period, last: date, seed: int) -> Iterator[Row]:
@@ -84,10 +85,10 @@ def _owner(portfolio: MadeUpPortfolio) -> str:
 
 def _row(random: Random, texts: Sequence[Mapping[str, str]], name: str, owner: str, day: date, last: date) -> Row:
     found = random.choice(texts)
-    due = day + timedelta(days=42)
-    answered = day + timedelta(days=random.choice(_ANSWERS))
+    due = working_day(day + timedelta(days=42))
+    answered = working_day(day + timedelta(days=random.choice(_ANSWERS)))
     # A reply says that what was asked is done, but for the plan of an action.
-    done = answered + timedelta(days=30 if found["kind"] == "action" else 0)
+    done = working_day(answered + timedelta(days=30 if found["kind"] == "action" else 0))
     is_action = found["kind"] not in {"question", "promised reply"}
     return {
         **{key: found[key] for key in ("kind", "by")},

@@ -7,6 +7,7 @@ from typing import Any
 from pprr.demo.council import MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.demo.tables import Row, Year
+from pprr.demo.timeline import working_day
 from pprr.domain import Period, Point
 
 _MADE_UP: Mapping[str, Any] = table("oversight.toml")  # its values are typed where they are taken
@@ -59,7 +60,7 @@ def _actions(issues: Sequence[Row], committee: str, days: Sequence[date]) -> lis
         day = next((day for day in days if day > date.fromisoformat(row["noted"])), None)
         if day is None or day >= last:
             continue
-        answered = day + timedelta(days=60)
+        answered = working_day(day + timedelta(days=60))
         reply = {"answered": str(answered), "reply": told["reply"]} if answered < last else {}
         closed = next((one["noted"] for one in issues if one["id"] == row["id"] and one["state"] == "closed"), "")
         done = {"done": max(str(answered), min(str(day + _LONG), closed))} if closed and reply else {}
@@ -71,7 +72,7 @@ def _actions(issues: Sequence[Row], committee: str, days: Sequence[date]) -> lis
                 "about": row["id"],
                 "by": told["by"],
                 "owner": row["owner"],
-                "due": str(day + _LONG),
+                "due": str(working_day(day + _LONG)),
                 "text": told["text"].format(name=row["issue"]),
                 **reply,
                 **done,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
@@ -9,7 +10,7 @@ from pprr.demo.council import Council, MadeUpMeasure, MadeUpPortfolio
 from pprr.demo.data import table
 from pprr.demo.figures import History, MadeUpFigure, places
 from pprr.demo.money import MadeUpMoney
-from pprr.demo.timeline import columns
+from pprr.demo.timeline import columns, working_day
 from pprr.domain import Period, Point
 
 Row = dict[str, str]
@@ -145,8 +146,9 @@ def _joined(parts: Sequence[Mapping[str, list[AnyRow]]]) -> dict[str, list[AnyRo
 
 def _agreed(portfolio: MadeUpPortfolio, money: MadeUpMoney, year: int) -> dict[str, list[Row]]:
     own = {"portfolio": portfolio.slug}
-    approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": f"{year}-06-{10 + year % 10}"}
-    approved |= {"agreement_scrutinised_by": _SCRUTINY, "agreement_scrutinised_on": f"{year}-06-0{1 + year % 9}"}
+    on, scrutinised = (working_day(date(year, 6, day)) for day in (10 + year % 10, 1 + year % 9))
+    approved = {"agreement_approved_by": "Cabinet", "agreement_approved_on": str(on)}
+    approved |= {"agreement_scrutinised_by": _SCRUTINY, "agreement_scrutinised_on": str(scrutinised)}
     from_reserve = {**own, "category": _RESERVE["category"]}
     return {
         "portfolios": [{**own, "name": portfolio.name, **approved, **_member(portfolio)}],

@@ -1,5 +1,7 @@
 """The reporting points of the made-up council: every one from its first year to its last period."""
 
+from datetime import date, timedelta
+
 from pprr.domain import REPORTING_POINTS, Period, Point
 
 LAST = Period(2025, Point.Q2)
@@ -20,3 +22,8 @@ def columns(period: Period) -> tuple[Period, ...]:
         return (*full, period)
     earlier = {Period(period.start - 1, period.point), period.previous} - set(full)
     return (*full, *sorted(earlier, key=lambda found: found.end), period)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend: nobody meets or answers on one."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)

@@ -95,7 +95,7 @@ def overview(portfolio: MadeUpPortfolio, statuses: Mapping[str, int], money: Mad
         period,
         portfolio=portfolio.name,
         statuses=told,
-        judged=_SENTENCES[judged] if any(statuses.values()) else "",
+        judged=_sentence(judged, period) if any(statuses.values()) else "",
         money=_money_sentence(money, period),
     )
 
@@ -106,12 +106,12 @@ def of_some(period: Period) -> dict[str, str]:
     return {name: _sentence(name, period) for name in names}
 
 
-def budget_words(money: MadeUpMoney) -> str:
+def budget_words(money: MadeUpMoney, period: Period) -> str:
     """Why the cash limit has changed; blank where it has not."""
     if not money.changes:
         return ""
     told = "; ".join(f"{why.lower()} ({_millions(amount)})" for why, amount in money.changes)
-    return _SENTENCES["budget"].format(changes=told)
+    return _sentence("budget", period, changes=told)
 
 
 def outturn_words(money: MadeUpMoney, period: Period) -> str:

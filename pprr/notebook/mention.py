@@ -58,7 +58,7 @@ class Mention:
         First what committees have on record as open, then what its words say where none of that is something to do.
         """
         found = [
-            WhatIsDone(one.text, one.address, "; ".join(dict.fromkeys([one.stands, one.owner])))
+            WhatIsDone(one.text, one.address, one.stands + ("" if self.owner.endswith(one.owner) else f"; {one.owner}"))
             for one in self.asked_for
         ]
         is_only_asked = all(one.is_answered for one in self.asked_for)

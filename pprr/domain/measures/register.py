@@ -27,8 +27,8 @@ class RegisterEntry:
     ``tolerance`` is its own Amber margin, None where the year's holds; ``lag`` the number of reporting points that its
     figures come late; ``rebase`` the periods at which its control limits start anew. ``first`` and ``until`` are
     its first and its last period, None where the register names none; ``also_called`` what words call it, parted by
-    semicolons. ``definition`` says how it is calculated, blank where the register does not; ``part_of`` is the
-    identifier of the measure that it is a part of, by place or group.
+    semicolons. ``definition`` says how it is calculated and ``why_chosen`` why it is among the measures, blank where
+    the register does not; ``part_of`` is the identifier of the measure that it is a part of, by place or group.
     """
 
     measure_id: str
@@ -56,6 +56,7 @@ class RegisterEntry:
     definition: str = ""
     shows: Shows | None = None
     part_of: str = ""
+    why_chosen: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

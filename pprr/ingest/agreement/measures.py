@@ -16,7 +16,7 @@ from pprr.ingest.mapping.records import FaultList, Received, Record
 
 FIRST, UNTIL = FROM, "until"  # the columns of a measure's first and last period
 _WITHOUT_REASON = (RuleKind.TOLERANCE, RuleKind.MILESTONE)  # which hold where the register names no other
-_AS_TYPED = ("owner", "framework", "rule_reason", "rebase", "also_called", "definition", "part_of")
+_AS_TYPED = ("owner", "framework", "rule_reason", "rebase", "also_called", "definition", "part_of", "why_chosen")
 Value = TypeVar("Value")
 
 

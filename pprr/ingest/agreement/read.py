@@ -20,7 +20,7 @@ from pprr.project import Project, checked_slug
 _OF_RULE = ("frequency", "lag", "rule", "rule_reason", "predecessors", "rebase", "also_called")
 _SCRUTINY = ("agreement_scrutinised_by", "agreement_scrutinised_on")
 _OF_READERS = ("agreement_link", "member", "member_office")
-_OF_MEANING = ("definition", "shows", "part_of")
+_OF_MEANING = ("definition", "shows", "part_of", "why_chosen")
 
 
 def read_agreement(folder: Path, project: Project, period: Period, faults: FaultList) -> Agreement:

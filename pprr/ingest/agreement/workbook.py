@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, Sequence[str]] = {
     "measures": (
         *("measure_id", "code", "name", "portfolio", "priority", "good_performance", "unit", "decimals", "kind"),
         *("owner", "framework", "tolerance", "frequency", "lag", "rule", "rule_reason", "predecessors", "rebase"),
-        *("from", "until", "also_called", "definition", "shows", "part_of"),
+        *("from", "until", "also_called", "definition", "shows", "part_of", "why_chosen"),
     ),
     "targets": ("measure_id", "target", "last_year", "floor", "upper", "q1", "q2", "q3", "reason", "from"),
     "reserves": ("portfolio", "category", "narration", "purpose", "approved"),

@@ -97,6 +97,7 @@ MEASURES = TypedTable(
             choices=tuple(Shows),
         ),
         Column("part_of", "The measure that it is a part of, by place or group.", is_optional=True),
+        Column("why_chosen", "Why it is among the measures: what it tells of its priority.", is_optional=True),
         *CELL,
     ),
     key=("measure_id",),

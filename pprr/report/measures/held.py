@@ -32,6 +32,7 @@ def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
     after = next_figure(measure, period)
     found = [
         ("Answers for it", entry.owner),
+        ("Why it was chosen", entry.why_chosen),
         ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
         ("Figure", f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"),
@@ -73,12 +74,11 @@ def unlike_figures(measure: Measure) -> str:
     pairs = [(figures.base.label, move.alone, move.change)]
     if figures.base != last_year:
         pairs.append((last_year.label, measure.long_move.words, measure.long_move.change))
-    unlike = [
-        f"{_SINCE.get(words, 'nearly the same as') if change else 'the same as'} in {label}"
-        for label, words, change in pairs
-        if change is not None and words != move.words
-    ]
-    return " and ".join(unlike)
+    unlike: dict[str, list[str]] = {}
+    for label, words, change in pairs:
+        if change is not None and words != move.words:
+            unlike.setdefault(_SINCE.get(words, "nearly the same as") if change else "the same as", []).append(label)
+    return " and ".join(f"{than} in {' and '.join(labels)}" for than, labels in unlike.items())
 
 
 def few_of(measure: Measure) -> str:

@@ -93,12 +93,16 @@ def says_when_figures_come(sentence: str) -> bool:
 def telling(found: Sequence[str], printed: Collection[str] = ()) -> str:
     """The sentence that a list quotes as why: one that names a cause, else the first that does not repeat its figures.
 
-    ``printed`` are those, as they stand beside it. Where every sentence repeats one it is the first; blank without any.
+    One that says what is done comes after those, for that has a place of its own. ``printed`` are the figures, as they
+    stand beside it. Where every sentence repeats one it is the first; blank without any.
     """
     repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
-    why = (said for said in found if says_why(said))
-    other = (said for said in found if not says_when_figures_come(said) and not (printed and re.search(repeats, said)))
-    return next(why, "") or next(other, "") or next(iter(found), "")
+    for of in ([said for said in found if not says_what_is_done(said)], found):
+        why = (said for said in of if says_why(said))
+        other = (said for said in of if not says_when_figures_come(said) and not (printed and re.search(repeats, said)))
+        if told := next(why, "") or next(other, ""):
+            return told
+    return next(iter(found), "")
 
 
 def promises_gone_by(words: str, dated: date) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from pprr.rules.doubts.plausible import (
     against_history,
     against_target,
     margin_without_red,
+    share_against_history,
     target_of_zero,
     whole_against_history,
 )
@@ -25,6 +26,7 @@ from pprr.rules.doubts.zero import nothing_recorded, share_of_nothing
 _CHECKS: tuple[Callable[[Measure, Rules, str], Iterator[Query]], ...] = (
     against_target,
     against_history,
+    share_against_history,
     whole_against_history,
     share_of_nothing,
     nothing_recorded,

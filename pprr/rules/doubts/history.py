@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pprr.domain import Measure, Reading
+from pprr.domain import Measure, Point, Reading
+from pprr.rules.rating import is_zero_target
+
+_POINTS = {Point.Q1, Point.Q2, Point.Q3}  # which columns of profiles are called by
 
 
 def past_readings(measure: Measure) -> tuple[Reading, ...]:
@@ -16,6 +19,12 @@ def past_readings(measure: Measure) -> tuple[Reading, ...]:
 def is_plain(reading: Reading | None) -> bool:
     """Tells whether there is a figure, exact and of its column's own period."""
     return reading is not None and reading.value is not None and not reading.figure_period and not reading.comparator
+
+
+def is_profile_of_zero(measure: Measure) -> bool:
+    """Tells whether nothing is asked of a running total yet, of which the year's target asks something."""
+    aim = measure.target.reading
+    return is_zero_target(measure.asked) and aim is not None and aim.cell.column.casefold()[:2] in _POINTS
 
 
 def size(reading: Reading) -> Decimal:

@@ -6,11 +6,15 @@ from fractions import Fraction
 from statistics import median
 
 from pprr.domain import Measure, Polarity, Query, RuleKind, Rules, Unit, query, round_half_up
-from pprr.rules.doubts.history import is_plain, past_readings, told
+from pprr.rules.doubts.history import is_plain, is_profile_of_zero, past_readings, told
 from pprr.rules.rating import is_zero_target
 
 _TIMES_WHOLE = 5  # what is counted out of changes less than what is counted
 _SMALL_WHOLE = 10  # a group that may well be another the next time
+_FEWEST_SHARES = 2
+_MANY_CASES = 30
+_ALL = 100
+_POINTS_APART, _TIMES_APART = 25, 10  # points, and times that the earlier ones lie apart
 _CHANCE = 4  # standard deviations of a count, whose variance is about its mean
 
 
@@ -59,6 +63,34 @@ def against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[
     )
 
 
+def share_against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
+    """A percentage far from earlier ones that lay close to each other, where its digits may have changed places.
+
+    Shares of none or all are often those of a few cases, of which one more makes much.
+    """
+    past, figure = past_readings(measure), measure.rated
+    shares = [reading.exact for reading in past if reading.exact is not None]
+    if figure.unit is not Unit.PERCENTAGE or len(shares) < _FEWEST_SHARES or figure.exact is None:
+        return
+    is_of_few = figure.denominator is not None and figure.denominator < _MANY_CASES
+    if not is_plain(figure) or is_of_few or any(share <= 0 or share >= _ALL for share in shares):
+        return
+    apart = min(abs(figure.exact - share) for share in shares)
+    if apart < _POINTS_APART or apart < _TIMES_APART * (max(shares) - min(shares)):
+        return
+    if any(against_history(measure, rules, portfolio)) or any(against_target(measure, rules, portfolio)):
+        return
+    yield query(
+        "share-unlike-its-past",
+        portfolio,
+        measure.measure_id,
+        measure.rated.cell,
+        figure=measure.rated.text,
+        points=f"{round_half_up(apart, 0):,}",
+        past=told(past),
+    )
+
+
 def whole_against_history(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A percentage of a whole that is many times, or a small part of, that of its earlier figures."""
     past = [reading.denominator for reading in past_readings(measure) if reading.denominator]
@@ -83,7 +115,8 @@ def whole_against_history(measure: Measure, rules: Rules, portfolio: str) -> Ite
 def target_of_zero(measure: Measure, rules: Rules, portfolio: str) -> Iterator[Query]:
     """A target of 0 that leaves no room for Amber."""
     aim = measure.target.reading
-    if aim is not None and measure.rated.value is not None and is_zero_target(measure.asked):
+    is_in_force = is_zero_target(measure.asked) and not is_profile_of_zero(measure)
+    if aim is not None and measure.rated.value is not None and is_in_force:
         yield query("target-of-0", portfolio, measure.measure_id, aim.cell)
 
 

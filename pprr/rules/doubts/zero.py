@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pprr.domain import Kind, Measure, Query, Reading, Rules, query
-from pprr.rules.doubts.history import is_plain, past_readings, size, told
+from pprr.rules.doubts.history import is_plain, is_profile_of_zero, past_readings, size, told
 
 _NEAR_ZERO = 10  # a count with a mean of 10 is 0 once in 20,000 periods
 _NEAR_ZERO_ONCE = 100  # where there is but one earlier figure, which may itself have been a peak; or a whole year's
@@ -20,7 +20,7 @@ def nothing_recorded(measure: Measure, rules: Rules, portfolio: str) -> Iterator
     past = past_readings(measure) or _of_the_year(measure)
     is_zero = is_plain(measure.rated) and measure.rated.value == 0 and measure.rated.denominator != 0
     near = _NEAR_ZERO if len(past) > 1 else _NEAR_ZERO_ONCE
-    if not is_zero or not past or min(size(reading) for reading in past) < near:
+    if not is_zero or not past or is_profile_of_zero(measure) or min(size(reading) for reading in past) < near:
         return
     yield query("zero", portfolio, measure.measure_id, measure.rated.cell, figure=measure.rated.text, past=told(past))
 

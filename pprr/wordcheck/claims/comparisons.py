@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pprr.domain import RuleKind, Status, Unit
 from pprr.rules.rating import rate
-from pprr.wordcheck.facts import Facts, MeasureFacts, Said
+from pprr.wordcheck.facts import Facts, MeasureFacts, Said, printed
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import Finding
 from pprr.wordcheck.parse.mentions import is_other_stage, opposites_before, strangers
@@ -69,7 +69,7 @@ def _references(
     clause = sentence[start:end]
     if PART.search(clause):
         return
-    if FUTURE.search(_REFERENCES.wish.sub("", clause)) or section("forecasts").expected.search(clause):
+    if FUTURE.search(_COMPARED.wished.sub("", clause)) or section("forecasts").expected.search(clause):
         yield from _forecasts(sentence, start, end, tied, row, facts)
         return
     if is_of_others(clause):
@@ -80,6 +80,9 @@ def _references(
     for found in _COMPARED.target.finditer(sentence, start, end):
         if not _COMPARED.other.search(sentence[max(start, found.start() - 20) : found.end() + 15]):
             yield Reference(*found.span(), "target", target_of(row, facts))
+    floors = [one for one in facts.values.of_item(row.measure_id) if one.short == "target.floor"]
+    for found in _COMPARED.floor.finditer(sentence, start, end) if floors else ():
+        yield Reference(*found.span(), "floor", tuple(Said("floor", printed(one), one.printed) for one in floors))
     for place, one in tied:
         if one.against == "target" and start <= place.figure.start < end:
             yield Reference(*place.figure.place, "target", target_of(row, facts))
@@ -112,7 +115,7 @@ def _way_to(sentence: str, start: int, end: int, one: Reference) -> re.Match[str
     if ahead:
         joined = _COMPARED.joined_period if one.kind == "period" else _COMPARED.joined
         return ahead[-1] if joined.fullmatch(sentence, ahead[-1].end(), one.start) else None
-    if one.kind == "target":
+    if one.kind in ("target", "floor"):
         return _COMPARED.outcome.match(sentence, one.end)
     is_opened = _COMPARED.opened.fullmatch(sentence, start, one.start)
     return _COMPARED.way.search(sentence, one.end, end) if is_opened else None
@@ -129,6 +132,9 @@ def _is_of_measure(sentence: str, start: int, end: int, way: re.Match[str], one:
     is_led = stems_of(row.name) & set(content(sentence[start : way.start()]))
     if is_of_cases and not is_led and _REFERENCES.wish.fullmatch(sentence, one.start, one.end):
         return False  # "Key workers had more people to see than was planned"
+    verb = way.start("way")
+    if one.end < verb and one.kind != "period" and strangers(sentence[one.end : verb], row.name):
+        return False  # "the target for volunteers was missed"
     joined = sentence[way.end() : one.start]
     if _REFERENCES.report_words.search(sentence[start:end]) or _REFERENCES.share_of.match(sentence, way.end()):
         return False
@@ -177,6 +183,13 @@ def _is_so(way: re.Match[str], now: Said, ref: Said, one: Reference, row: Measur
         return apart > 0 or (apart == 0 and said == "good")
     if one.kind == "target" and row.asked.kind is RuleKind.BAND:
         return None
-    if one.kind == "target" and said == "good" and row.actual and rate(row.actual, row.asked).status is Status.GREEN:
+    is_beaten = one.kind == "target" and _COMPARED.beaten.fullmatch(way["way"])
+    if (
+        one.kind == "target"
+        and said == "good"
+        and not is_beaten
+        and row.actual
+        and rate(row.actual, row.asked).status is Status.GREEN
+    ):
         return True
-    return apart > 0 or (apart == 0 and one.kind == "target" and said == "good")
+    return apart > 0 or (apart == 0 and one.kind in ("target", "floor") and said == "good" and not is_beaten)

@@ -102,7 +102,7 @@ def _meant(
         return tuple(one for one in found if one.label in labels) or tuple(found), True
     if behind := _behind(place, points):
         return behind.figures, False
-    before = [one for one in points if one.end <= start]
+    before = [one for one in points if one.end <= start and not _MOVES.base.search(sentence[: one.start])]
     if before and _BESIDE.before.fullmatch(sentence, before[-1].end, start):
         return before[-1].figures, False
     if _BESIDE.target_behind.match(sentence, end):

@@ -45,7 +45,7 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
     item = "outturn" if facts.item == "overview" else facts.item
     own = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.startswith((f"{item}[", f"{item}."))]
     for place, one in tied:
-        if place.figure.shape is not Shape.MONEY or _MONEY_CLAIMS.aside.search(place.clause):
+        if place.figure.shape is not Shape.MONEY or _MONEY_CLAIMS.aside.search(without_rows(place.clause, facts)):
             continue
         told = [other for other, beside in tied if beside.outcome is FigureOutcome.AGREES and other is not place]
         adds_up = _adds_up(place, (other.figure.value for other in told))
@@ -92,7 +92,9 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     if not fitting or len({((value.exact or 0) > 0, id(words)) for value, words in fitting}) > 1:
         return
     value, (before, behind) = fitting[0]
-    ahead = list(before.finditer(without_rows(place.ahead, facts)))
+    lead = without_rows(place.ahead, facts)
+    of_last = behind.match(lead)  # "management £111,000 over, with repairs giving £75,000 back"
+    ahead = list(before.finditer(lead, of_last.end() if of_last else 0))
     found = behind.match(place.sentence, place.figure.end) or (ahead[-1] if ahead else None)
     if found and not NOT.search(place.lead) and (found["up"] is not None) is ((value.exact or 0) < 0):
         yield wrong_sign(found["up"] or found["down"], place.sentence, value)

@@ -58,6 +58,18 @@ def wrong_colours(sentence: str, facts: Facts) -> Iterator[Finding]:
             return
         if is_sure:
             yield found[0]
+            return
+    if row:
+        yield from _wrong_colour(sentence, row, now, before, facts)
+
+
+def _wrong_colour(sentence: str, row: MeasureFacts, now: str, before: str, facts: Facts) -> Iterator[Finding]:
+    """Finds a colour that the measure neither is nor was in the last report, in a sentence of no other period."""
+    known = {now, before, facts.values.printed(f'measures["{row.measure_id}"].forecast_status')}
+    found = _STATUS.named.search(sentence)
+    is_aside = any(one.search(sentence) for one in (FUTURE, NOT, PART)) or _is_of_another(sentence, row, facts)
+    if found and not is_aside and now in _COLOURS and before in _COLOURS and found[0] not in known:
+        yield _wrong(found[0], sentence, f"{now}, and was {before}")
 
 
 def _is_unrated(row: MeasureFacts, now: str, clause: str) -> bool:

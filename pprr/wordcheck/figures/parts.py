@@ -158,7 +158,9 @@ def _counts(row: MeasureFacts) -> Iterator[_Count]:
     if row.actual is None or row.unit is not Unit.PERCENTAGE:
         return
     for label, reading in row.readings.items():
-        for name in ("numerator", "denominator"):
-            now, then = getattr(row.actual, name), getattr(reading, name)
-            if label != row.period and now is not None and then is not None:
-                yield _Count(name, label, Fraction(now), Fraction(then))
+        ends = [(one.numerator, one.denominator) for one in (row.actual, reading)]
+        if label != row.period and all(part is not None and whole for part, whole in ends):
+            (now, now_of), (then, then_of) = ((Fraction(part or 0), Fraction(whole or 0)) for part, whole in ends)
+            yield _Count("numerator", label, now, then)
+            yield _Count("denominator", label, now_of, then_of)
+            yield _Count("rest", label, now_of - now, then_of - then)

@@ -158,7 +158,9 @@ def _figure(found: re.Match[str], signed: set[int]) -> Figure | None:
         return Figure(start, end, Shape.PLACE, Fraction(_PLACES[placed.lower()]))
     if found["one_in"]:
         one, every = (_VALUES.get(found[name].lower()) or int(found[name]) for name in ("one_in", "every"))
-        return Figure(start, end, Shape.PERCENT, Fraction(one * 100, every), Fraction(5)) if every else None
+        if one > every:  # "by 24 in two"
+            return Figure(start, found.end("one_in"), Shape.COUNT, Fraction(one))
+        return Figure(start, end, Shape.PERCENT, Fraction(one * 100, every), Fraction(5))
     name = next(name for name in _SHAPES if found[name])
     text, shape = found[name], _SHAPES[name]
     if shape is Shape.COUNT and start in signed:

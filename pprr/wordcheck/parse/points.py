@@ -138,7 +138,7 @@ def _of_month(match: re.Match[str], row: MeasureFacts) -> list[str]:
     end = Period.parse(row.period).end
     month = next(number for number, name in enumerate(MONTHS, 1) if name.startswith(match["month"][:3]))
     is_later = month > end.month or (match["last"] and month == end.month)  # "last September", in September
-    year = int(match["year"] or (end.year - bool(is_later)))
+    year = int(match["year"] or (end.year - bool(is_later or match["before"])))
     labels = [f"{MONTHS[month - 1]} {year}"]
     if month % _QUARTER == 0:
         start = year - (month <= _QUARTER)

@@ -8,6 +8,7 @@ from pprr.wordcheck.facts import Facts
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, Finding, WordsContradiction
 from pprr.wordcheck.parse.numbers import Figure, Shape
+from pprr.wordcheck.parse.phrasing import is_level
 from pprr.wordcheck.parse.placed_figure import Tied
 from pprr.wordcheck.words.directions import sign_of
 
@@ -28,6 +29,8 @@ def wrong_pairs(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Findi
         if FigureOutcome.CONTRADICTS in (one.outcome, other.outcome) or _differ(sentence, first, second):
             continue  # a slip in a figure is told there
         found, is_first_earlier = _way_between(sentence, first, second)
+        if not found and is_level(sentence, first.place) and is_level(sentence, second.place):
+            found = _PAIRS.than.fullmatch(sentence[first.end : second.start])
         is_tied = one.outcome is other.outcome is FigureOutcome.AGREES
         sign = sign_of(found, facts.row.asked.good if facts.row and is_tied else None) if found else None
         then, now = (first, second) if is_first_earlier else (second, first)

@@ -109,9 +109,8 @@ def wrong_records(sentence: str, row: MeasureFacts, facts: Facts) -> Iterator[Fi
     sign = sign_of(found, row.asked.good) if found else None
     if not found or not sign or any(one.search(sentence) for one in (FUTURE, OTHER_BODY, NOT, PART)):
         return
-    if len(strangers(_RECORDS.said.sub(" ", sentence), row.name)) > len(
-        set(content(sentence)) & set(content(row.name))
-    ):
+    strange = len(strangers(_RECORDS.said.sub(" ", sentence), row.name))
+    if strange and strange >= len(set(content(sentence)) & set(content(row.name))):
         return
     levels = facts.values.levels(row.measure_id)
     record, others = _of_months(sentence, levels) if _RECORDS.month.search(sentence) else _since(sentence, row, levels)

@@ -1,9 +1,12 @@
 """The made-up council: its clean project is read without a fault or a false alarm, and its bytes stay the same."""
 
+import csv
 import itertools
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -393,3 +396,20 @@ def test_what_its_committees_asked_is_in_order_and_some_of_it_is_answered_late(t
     assert any(one.answered and one.due and one.answered > one.due for one in actions)
     assert any(one.is_overdue(cleaned.as_at) for one in actions)
     assert any(one.settled for one in actions)
+
+
+@pytest.mark.parametrize(
+    ("table_of", "columns"),
+    [
+        pytest.param("meetings.csv", ("date",), id="meetings"),
+        pytest.param("actions.csv", ("raised", "due", "answered", "done"), id="what was asked there"),
+        pytest.param(
+            "2024-25/agreement/portfolios.csv", ("agreement_approved_on", "agreement_scrutinised_on"), id="agreements"
+        ),
+    ],
+)
+def test_nobody_meets_or_answers_at_a_weekend(council: Project, table_of: str, columns: Sequence[str]) -> None:
+    with (council.root / "data/raw" / table_of).open(encoding="utf-8-sig", newline="") as file:
+        days = [row[name] for row in csv.DictReader(file) for name in columns if row[name]]
+    assert days
+    assert [day for day in days if date.fromisoformat(day).weekday() > 4] == []

@@ -75,7 +75,7 @@ def amend(project: Project) -> str:
 
 def without_stated_approval(project: Project) -> None:
     path = project.agreement(Q1) / "portfolios.csv"
-    replace_text(path, "Cabinet,2025-06-15", ",")
+    replace_text(path, "Cabinet,2025-06-16", ",")
 
 
 def keys(found: Report) -> set[str]:
@@ -87,7 +87,7 @@ def test_without_its_page_nothing_is_said_but_what_the_tables_state(project: Pro
     replace_text(path, SETTINGS, "")
     found = report(find_project(project.root))
     assert (found.agreement, keys(found)) == (None, set())
-    assert "made under the 2025/26 Portfolio Agreement, which Cabinet approved on 15 June 2025." in str(page.key(found))
+    assert "made under the 2025/26 Portfolio Agreement, which Cabinet approved on 16 June 2025." in str(page.key(found))
 
 
 def test_a_report_leads_to_the_agreements_own_page_where_the_year_has_one(project: Project) -> None:
@@ -118,7 +118,7 @@ def approved_too_early(project: Project) -> None:
 
 
 def stated_too_early(project: Project) -> None:
-    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", "Cabinet,2025-05-15")
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-16", "Cabinet,2025-05-15")
 
 
 def amended_and_approved(project: Project) -> None:

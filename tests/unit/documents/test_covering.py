@@ -102,7 +102,7 @@ def test_it_covers_the_reports_of_its_committee_with_the_agreements_they_rest_on
     for row in listed:
         assert f'href="{row["page"]}"' in shown
         assert row["agreement_approved_on"]
-    assert "Cabinet, 15 June 2025" in text_of(shown)
+    assert "Cabinet, 16 June 2025" in text_of(shown)
     answers = "Councillor A. N. Example (made up), Cabinet Member for {}, answers for it."
     assert all(answers.format(name) in text_of(shown) for name in paper.portfolios.values())
 

@@ -175,6 +175,11 @@ def test_the_committee_that_considered_the_agreement_is_named(report: Report) ->
             "A team left.",
             id="that figures come late is no cause",
         ),
+        pytest.param(
+            "The figure is 85.5%. Homes to be sold are still heated. Heating in homes that are empty is being stopped.",
+            "Homes to be sold are still heated.",
+            id="what is done is no cause",
+        ),
         pytest.param("The figure is 85.5%, which is short of it. It rained.", "It rained.", id="short of a target"),
         pytest.param("A higher share is not bad news. It rained.", "A higher share is not bad news.", id="none named"),
     ],
@@ -322,3 +327,16 @@ def test_the_page_leads_to_that_of_the_last_report_where_that_was_of_the_same_po
 
     assert link in summary(report).text
     assert link not in summary(replace(report, was_in_last=False)).text
+
+
+def test_residents_are_said_to_speak_only_where_a_survey_has_asked_them(report: Report) -> None:
+    """The published report counts complaints and contacts, and has no survey."""
+    without = summary(report).text
+    asked = replace(report.measures[0], entry=replace(report.measures[0].entry, shows=Shows.PERCEPTION))
+    with_survey = summary(replace(report, measures=(asked, *report.measures[1:]))).text
+
+    assert "What people ask for and complain about" in without
+    assert "No measure of this report is a survey" in without
+    assert "What residents say" not in without
+    assert "What residents say" in with_survey
+    assert "No measure of this report is a survey" not in with_survey

@@ -56,12 +56,14 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
     known = a_measure(
         owner="Head of Examples (made up).",
         definition="Examples, of all that were asked for.",
+        why_chosen="It tells of every example.",
         shows=Shows.OUTCOME,
         kind=Kind.ROLLING,
         frequency=Frequency.MONTHLY,
     )
     assert dict(held_of(replace(known, target_reason="Agreed in June."), MID_YEAR)) == {
         "Answers for it": "Head of Examples (made up)",
+        "Why it was chosen": "It tells of every example",
         "Why this target": "Agreed in June",
         "How it is calculated": "Examples, of all that were asked for",
         "Figure": "of the last twelve months, every month",
@@ -180,9 +182,7 @@ BETTER, STABLE, WORSE = Trend.BETTER, Trend.STABLE, Trend.WORSE
         pytest.param(Variation.BETTER, STABLE, 1, BETTER, "nearly the same as in 2025/26 Q1", id="better, and stable"),
         pytest.param(Variation.BETTER, WORSE, -5, BETTER, "worse than in 2025/26 Q1", id="better, and worse"),
         pytest.param(Variation.WORSE, WORSE, -5, BETTER, "better than in 2024/25 Q2", id="worse, and better in a year"),
-        pytest.param(
-            *(Variation.WORSE, BETTER, 5, BETTER, "better than in 2025/26 Q1 and better than in 2024/25 Q2"), id="both"
-        ),
+        pytest.param(*(Variation.WORSE, BETTER, 5, BETTER, "better than in 2025/26 Q1 and 2024/25 Q2"), id="both"),
         pytest.param(Variation.HIGHER, "Down", -5, "Up", "lower than in 2025/26 Q1", id="up, and down"),
         pytest.param(Variation.WORSE, WORSE, -5, WORSE, "", id="worse and worse"),
         pytest.param(Variation.WORSE, "No trend", None, WORSE, "", id="no figure to differ from"),

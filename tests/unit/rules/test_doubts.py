@@ -177,6 +177,44 @@ def test_how_far_a_past_reaches_is_the_years_rule() -> None:
     assert (_kinds(row, times_history=4), _kinds(row, times_history=5)) == (["unlike its past"], [])
 
 
+@pytest.mark.parametrize(
+    ("actual", "past", "expected"),
+    [
+        pytest.param(_share("82.9"), ["28.1", "28.9"], True, id="digits that have changed places"),
+        pytest.param(_share("53.9"), ["28.1", "28.9"], True, id="25 points"),
+        pytest.param(_share("53.8"), ["28.1", "28.9"], False, id="just under 25 points"),
+        pytest.param(_share("82.9"), ["28.1"], False, id="one earlier figure"),
+        pytest.param(_share("60.0"), ["28.1", "31.4"], False, id="earlier ones that lie apart"),
+        pytest.param(_share("50.0"), ["100.0", "100.0"], False, id="of all before"),
+        pytest.param(_share("82.9", 24, 29), ["28.1", "28.9"], False, id="of few cases"),
+        pytest.param(_share("83.3", 25, 30), ["28.1", "28.9"], True, id="of more"),
+        pytest.param(_share("82.9", figure_period="2016"), ["28.1", "28.9"], False, id="of another period"),
+        pytest.param(_actual("829", 1), ["281", "289"], False, id="no share"),
+    ],
+)
+def test_a_share_far_from_a_steady_past_is_queried(actual: Reading, past: list[str], expected: bool) -> None:
+    earlier = [
+        replace(actual, value=Decimal(text), numerator=None, denominator=None, figure_period="") for text in past
+    ]
+    assert ("share unlike its past" in _kinds(_row(actual, NO_TARGET, *earlier))) is expected
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"), [("q2", set()), ("Q2 2019/20", set()), ("target", {"zero", "target-of-0"})]
+)
+def test_a_zero_that_the_profile_asks_for_is_not_queried(column: str, expected: set[str]) -> None:
+    """The target in force is 0: nothing is asked by this point of the year, or 0 is the year's own."""
+    aim = Reading(Unit.NUMBER, Decimal(0), text="0", cell=Cell("targets.csv", row=2, column=column))
+    row = _row(
+        _actual("0"),
+        Target(TargetKind.VALUE, aim),
+        kind=Kind.CUMULATIVE,
+        rated_of=QUARTER,
+        last_year=_actual("280"),
+    )
+    assert {query.key for query in _queries(row)} == expected
+
+
 def test_a_figure_far_from_its_past_tells_that_past() -> None:
     (query,) = _queries(_row(_share("0.86"), NO_TARGET, _share("85.5"), _share("84.0")))
     assert (query.severity, query.found) == (

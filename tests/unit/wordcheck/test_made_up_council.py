@@ -13,6 +13,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from builders.files import replace_text
 from builders.project import REPOSITORY
 
 from pprr.demo.build import Size, write_demo
@@ -53,14 +54,17 @@ class Measured:
 
 @pytest.fixture(scope="module")
 def council_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Size], Project]:
-    """The council of that size, with the measures that it had when the sentences were written."""
+    """Each council of a size once, as it was when the sentences were written."""
     return cache(lambda measures, size: _written(tmp_path_factory.mktemp("council") / "project", measures, size))
 
 
 def _written(folder: Path, measures: str, size: Size) -> Project:
+    """The council with the measures, and the rule of trends, that it had when the sentences were written."""
     listed = tuple(csv.DictReader((SETS / measures).read_text(encoding="utf-8").splitlines()))
     with mock.patch("pprr.demo.council._LISTED", listed):
         write_demo(folder, size)
+    for rules in folder.glob("data/raw/*/agreement/rules.toml"):
+        replace_text(rules, 'none_due_before = "last year"\n', "")
     return find_project(folder)
 
 

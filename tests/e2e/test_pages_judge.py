@@ -22,7 +22,7 @@ from pprr.ingest.load import read_once
 from pprr.project import Project
 from pprr.report import open_report
 from pprr.report.record.record import record_of
-from pprr.run.publish.downloads import files
+from pprr.run.publish.downloads import as_csv
 
 RANKS = {"Red": 0, "Amber": 1, "Green": 2}
 CHARTED = {
@@ -51,11 +51,11 @@ class Made:
         parts = {part: BeautifulSoup(str(getattr(notebook, part)(report)), "lxml") for part in PARTS}
         self.html, self.cards = parts["summary"], parts["priorities"]
         self.sentences = {said for part in parts.values() for said in sentences(part)}
-        self._files = files(record_of(report))
+        self._record = record_of(report)
         self.margin = report.rules.money.exception_beyond.amount
 
     def table(self, name: str) -> list[Row]:
-        [data] = [data for file, data in self._files.items() if file.endswith(f"/{name}.csv")] or [b""]
+        data = as_csv(self._record["tables"][name]) if name in self._record["tables"] else b""
         return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
     @property
@@ -76,8 +76,9 @@ def text(tag: Tag) -> str:
 
 def sentences(page: Tag) -> Iterator[str]:
     """The sentences that a reader reads in one go: of what breaks a line each by itself, and of a span with a look."""
+    drawn = {id(part) for drawing in page.find_all("svg") for part in drawing.find_all(True)}
     for block in page.find_all(True):
-        if block.name in INLINE or block.name == "style" or block.find_parent("svg"):
+        if block.name in INLINE or block.name == "style" or id(block) in drawn:
             continue
         parts = [
             one.replace("\n", " ") if isinstance(one, NavigableString) else text(one) if one.name in INLINE else "\n"

@@ -33,8 +33,8 @@ from pprr.ingest.load import load, read_once
 from pprr.ingest.subjects import documents_of
 from pprr.ingest.tables import ACTIONS, COMMITTEES, ISSUES, MEASURES, OUTTURN, SERVICES, TARGETS
 from pprr.project import Project, find_project
-from pprr.report.assemble import assemble
-from pprr.report.measures.build import rated
+from pprr.report.assemble import assemble, unqueried
+from pprr.report.measures.build import past_of, rated
 from pprr.report.measures.past import Past
 from pprr.report.queries.words import checked_words, facts_of
 from pprr.report.report import MISSING_WORDS, Report
@@ -52,8 +52,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def queries_of(project: Project, cleaned: Cleaned) -> list[Query]:
     """Every query of a period, of all portfolios."""
-    slugs = cleaned.tables["portfolios"]["portfolio"]
-    return [query for slug in slugs for query in assemble(project, cleaned, slug).queries]
+    slugs, past = cleaned.tables["portfolios"]["portfolio"], past_of(project, cleaned)
+    return [query for slug in slugs for query in assemble(project, cleaned, slug, past).queries]
 
 
 def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project) -> None:
@@ -67,7 +67,7 @@ def test_the_clean_demo_has_no_fault_and_raises_no_false_alarm(project: Project)
 
 def test_the_documents_of_the_clean_demo_raise_no_false_alarm(project: Project) -> None:
     newest = project.periods()[-1]
-    names = documents_of(project.settings.reports, newest, clean(project, newest).tables)
+    names = documents_of(project.settings.reports, newest, load(project, newest).tables)
     kinds = {"corporate", "agreement", "covering_paper", "performance_update", "view"}
     assert {name.partition(".")[2] for name in names} >= kinds
     with read_once():
@@ -85,12 +85,13 @@ def council(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 @pytest.fixture(scope="module")
 def reports(council: Project) -> list[Report]:
-    """Every report of the council."""
+    """Every report of the council, nothing asked about it."""
     found = []
     with read_once():
         for period in council.periods():
             cleaned = load(council, period)
-            found += [assemble(council, cleaned, slug) for slug in cleaned.tables["portfolios"]["portfolio"]]
+            past = past_of(council, cleaned)
+            found += [unqueried(council, cleaned, slug, past) for slug in cleaned.tables["portfolios"]["portfolio"]]
     return found
 
 
@@ -154,7 +155,7 @@ def test_no_cause_is_of_a_season_since_it_may_be_told_at_any_point_of_the_year()
 
 def test_each_priority_has_one_office_that_answers_for_it(council: Project) -> None:
     assert all(len(one["owners"]) == len(one["priorities"]) for one in table("council.toml")["portfolio"])
-    tables = clean(council, council.periods()[-1]).tables
+    tables = load(council, council.periods()[-1]).tables
     offices = {(one.portfolio, one.priority): one.owner for one in tables.records(MEASURES)}
     assert {(one.portfolio, one.priority, one.owner) for one in tables.records(MEASURES)} == {
         (*key, owner) for key, owner in offices.items()
@@ -185,14 +186,14 @@ def test_what_is_said_of_money_fits_its_sums(seed: int) -> None:
 
 def test_every_measure_has_a_definition_and_a_reason_of_its_own_and_no_entry_ends_as_another(council: Project) -> None:
     newest = council.periods()[-1]
-    tables = clean(council, newest).tables
+    tables = load(council, newest).tables
     definitions = [one.definition for one in tables.records(MEASURES)]
     assert all(definitions)
     assert max(Counter(definitions).values()) == 1
     aimed = [one.reason for one in tables.records(TARGETS) if one.text[:1].isdigit()]
     assert all(aimed)
     assert max(Counter(aimed).values()) <= 2  # two taxes, and two lines of one telephone
-    cleaned = clean(council, newest)
+    cleaned = load(council, newest)
     with read_once():
         names = documents_of(council.settings.reports, newest, cleaned.tables)
         documents = [open_document(name, newest, project=council) for name in names]
@@ -212,7 +213,7 @@ def test_a_directorate_worries_about_what_is_red(council: Project) -> None:
 
 def test_one_digit_changed_in_the_words_contradicts_or_is_newly_listed(project: Project) -> None:
     """But for a count that its hundreds may be rounded to: 10,900 for 10,909."""
-    cleaned = clean(project, project.periods()[-1])
+    cleaned = load(project, project.periods()[-1])
     changed, unseen = 0, []
     for slug in cleaned.tables["portfolios"]["portfolio"]:
         report = assemble(project, cleaned, slug)
@@ -248,8 +249,8 @@ def test_statuses_are_those_that_were_meant(project: Project, period: str, follo
 
     Those of a figure that came after its report are not in it.
     """
-    cleaned = clean(project, Period.parse(period))
-    next_report = clean(project, Period.parse(following)).tables["statuses"]
+    cleaned = load(project, Period.parse(period))
+    next_report = load(project, Period.parse(following)).tables["statuses"]
     meant = dict(zip(next_report["measure_id"], next_report["status"], strict=True))
     found = {
         row.measure_id: (row.entry.rule, row.status)
@@ -262,7 +263,7 @@ def test_statuses_are_those_that_were_meant(project: Project, period: str, follo
 
 def test_every_period_says_that_it_is_made_up(project: Project) -> None:
     assert "(made up)" in project.settings.organisation.name
-    assert {clean(project, period).edition.notice for period in project.periods()} == {NOTICE}
+    assert {load(project, period).edition.notice for period in project.periods()} == {NOTICE}
 
 
 def test_the_last_year_ends_at_its_mid_year(project: Project) -> None:
@@ -275,7 +276,7 @@ def test_the_last_year_ends_at_its_mid_year(project: Project) -> None:
 
 def test_the_ledger_adds_to_the_outturn(project: Project) -> None:
     for period in (Period(2023), Period(2024)):
-        tables = clean(project, period).tables
+        tables = load(project, period).tables
         ledger = tables["ledger"]
         for _, row in tables["outturn"].iterrows():
             for part in ("expenditure", "appropriations"):
@@ -286,7 +287,7 @@ def test_the_ledger_adds_to_the_outturn(project: Project) -> None:
 
 def test_the_services_make_the_cash_limit_and_the_outturn(project: Project) -> None:
     for period in project.periods():
-        tables = clean(project, period).tables
+        tables = load(project, period).tables
         for outturn in tables.records(OUTTURN):
             lines = without_totals(tables.records(SERVICES).of(portfolio=outturn.portfolio))
             assert len(lines) == 3

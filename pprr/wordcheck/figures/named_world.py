@@ -19,7 +19,7 @@ from pprr.wordcheck.parse.points import points_in
 _EXPLAINED = section("explained")
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND, Role.FORECAST)
 _SERIES = 3  # figures of the measure in one sentence are told in their order, whatever periods they are of
-_FAR = 2  # a level twice or half of all that is named is of something else
+_FAR = Fraction(5, 2)  # times: a level so far over or under all that is named is of something else
 
 
 class World(NamedTuple):

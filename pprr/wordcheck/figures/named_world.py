@@ -81,7 +81,7 @@ class World(NamedTuple):
 
 
 def named_world(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> World:
-    """The values that the sentence names of the measure: now, the periods that it names, the one before, its target, others."""
+    """The values that the sentence names of the measure: now, named periods, the one before, its target, others."""
     sentence, points = place.sentence, points_in(place.sentence, row, facts)
     all_levels, own = facts.values.levels(row.measure_id), facts.values.of_item(row.measure_id)
     labels = {row.period, *LABEL.findall(sentence), *(one.label for point in points for one in point.figures)}

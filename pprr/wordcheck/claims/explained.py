@@ -26,12 +26,13 @@ _EXPLAINED = section("explained")
 _OPPOSITE = section("remainders").rest
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND, Role.FORECAST)
 _FEW = 5  # a smaller number in words lists things
-_SERIES = 3  # figures of the measure in one sentence are told in their order, whatever periods they are of
-_FAR = 2  # a level twice or half of all that is named is of something else
 
 
 def wrong_figures(sentence: str, tied: list[Tied], row: MeasureFacts, facts: Facts) -> Iterator[WordsContradiction]:
     """Finds figures that are said of the measure, and are nothing of it that the sentence names."""
+    tied_to = (f"{row.period} figure", "target")
+    if all(one.outcome is FigureOutcome.AGREES and one.against in tied_to for _, one in tied):
+        return
     is_aside = _EXPLAINED.aside.search(sentence) or stages_of(sentence) - stages_of(row.name)
     if is_aside or any(one.figure_period for one in row.readings.values()):
         return
@@ -65,6 +66,8 @@ def _is_known(sentence: str, points: list[NamedPeriod], row: MeasureFacts) -> bo
 def _is_of_measure(place: PlacedFigure, result: FigureResult, tied: list[Tied], row: MeasureFacts) -> bool:
     """Tells whether the figure can only be the measure's, by its unit and by the words of its sentence."""
     figure, sentence = place.figure, place.sentence
+    if result.outcome is FigureOutcome.AGREES and result.against in (f"{row.period} figure", "target"):
+        return False
     is_unit = figure.shape not in (Shape.MONEY, Shape.PLACE) and (
         row.unit is Unit.PERCENTAGE or figure.shape is not Shape.POINTS
     )

@@ -95,7 +95,8 @@ def _meant(
         figures = forecast_of(row, facts)
         figures += target_of(row, facts) if figures and _BESIDE.wished.search(place.clause) else ()
         return figures if is_of_year else (), bool(is_of_year)
-    around = (place.ahead, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
+    since = sentence[max((one.end for one in place.figures if one.end <= start), default=0) : start]
+    around = (since, _BESIDE.next_words.match(sentence, end)[0])  # type: ignore[index]
     if others := next((words for words in around if is_of_others(words)), ""):
         found = comparators_in(others, facts.values.of_item(row.measure_id))
         labels = {one.label for point in points for one in point.figures}

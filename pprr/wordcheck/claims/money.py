@@ -49,6 +49,10 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
             continue
         told = [other for other, beside in tied if beside.outcome is FigureOutcome.AGREES and other is not place]
         adds_up = _adds_up(place, (other.figure.value for other in told))
+        parts = [other.figure.value for other in told if other.figure.start < place.figure.start]
+        is_sum = len(parts) > 1 and _MONEY_CLAIMS.sum.search(place.ahead)
+        if is_sum and one.outcome is FigureOutcome.NOT_TIED and not place.figure.could_be(sum(parts, Fraction(0))):
+            yield _wrong_sum(place, sum(parts, Fraction(0)))
         now = facts.values.named(one.against.replace(_LAST, "outturn.")) if one.against.startswith(_LAST) else None
         if now and not _is(place, now) and not _names_another_period(sentence, facts):
             yield _wrong(place, now)
@@ -71,6 +75,12 @@ def wrong_amounts(sentence: str, tied: list[Tied], facts: Facts) -> Iterator[Fin
             yield from (one for one in _wrong_sides(place, facts) if isinstance(one, str) or not adds_up)
 
 
+def _wrong_sum(place: PlacedFigure, exact: Fraction) -> WordsContradiction:
+    """The amount as a contradiction of what those before it come to."""
+    told = {"name": "sum", "amount": formats.pounds(int(exact)).removesuffix(".00"), "data": str(exact)}
+    return WordsContradiction.of("words-disagree-with-figure", place.words, found="amount", expected="amount", **told)
+
+
 def _adds_up(place: PlacedFigure, amounts: Iterable[Fraction]) -> bool:
     """Tells whether the amount is the sum of two others, or what lies between them: "£7,000 over"."""
     sums = (value for one, two in combinations(amounts, 2) for value in (one + two, abs(one - two)))
@@ -82,7 +92,8 @@ def _wrong_sides(place: PlacedFigure, facts: Facts) -> Iterator[Finding]:
     values = [(facts.values.named(name), words) for name, (words, items) in _SIDES.items() if facts.item in items]
     variances = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.endswith(".variance")]
     if facts.item in ("accounts", "capital"):
-        values = [(one, _OVER) for one in variances if one.name.startswith(facts.item)]
+        totals = [one for one in facts.values.of_role(Role.AMOUNT) if one.name.endswith(".total.forecast")]
+        values = [(one, _OVER) for one in (*variances, *totals) if one.name.startswith(facts.item)]
     elif of := [one for one in variances if "[" in one.name and one.of and one.of.lower() in place.sentence.lower()]:
         values = [(one, _OVER) for one in of] if any(_is(place, one) for one in of) else values
     elif facts.item == "budget":

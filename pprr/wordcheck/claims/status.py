@@ -67,8 +67,9 @@ def _wrong_colour(sentence: str, row: MeasureFacts, now: str, before: str, facts
     """Finds a colour that the measure neither is nor was in the last report, in a sentence of no other period."""
     known = {now, before, facts.values.printed(f'measures["{row.measure_id}"].forecast_status')}
     found = _STATUS.named.search(sentence)
-    is_aside = any(one.search(sentence) for one in (FUTURE, NOT, PART)) or _is_of_another(sentence, row, facts)
-    if found and not is_aside and now in _COLOURS and before in _COLOURS and found[0] not in known:
+    if not found or found[0] in known or now not in _COLOURS or before not in _COLOURS:
+        return
+    if not (any(one.search(sentence) for one in (FUTURE, NOT, PART)) or _is_of_another(sentence, row, facts)):
         yield _wrong(found[0], sentence, f"{now}, and was {before}")
 
 

@@ -1,5 +1,6 @@
 """Tells whether a value can be what a figure in words says, exactly or roughly."""
 
+import operator
 from fractions import Fraction
 
 from pprr.domain import Unit
@@ -7,6 +8,7 @@ from pprr.wordcheck.parse.numbers import Figure, Shape, to_step
 
 _NEAR = Fraction(1, 20)  # of the figure: "around 8,000" may be 7,600
 _NEAR_POINTS = Fraction(2)
+_BOUNDS = {"over": operator.gt, "under": operator.lt, "at least": operator.ge, "at most": operator.le}
 
 
 def fits(figure: Figure, hedge: str, *values: Fraction) -> bool:
@@ -22,6 +24,8 @@ def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
     stated = figure.value
     if not hedge:
         return figure.could_be(value) or _is_rounded_on(figure, value) or _is_one_in(figure, value)
+    if hedge in _BOUNDS:
+        return bool(_BOUNDS[hedge](value, stated))
     near = _NEAR_POINTS if figure.shape in (Shape.PERCENT, Shape.POINTS) and stated > 10 else abs(stated) * _NEAR
     step = figure.step / 2 if figure.step > 1 else figure.step  # "eight in ten" may be 75% to 85%
     near = max(near, step if figure.shape is not Shape.COUNT else _last_place(figure) / 2)
@@ -31,19 +35,15 @@ def _fits(figure: Figure, hedge: str, value: Fraction) -> bool:
         "about": abs(value - stated) <= near,
         "nearly": stated - 2 * near <= value < stated,
         "just over": stated < value <= stated + 2 * near,
-        "over": value > stated,
-        "under": value < stated,
-        "at least": value >= stated,
-        "at most": value <= stated,
     }[hedge]
 
 
 def _is_rounded_on(figure: Figure, value: Fraction) -> bool:
     """Tells whether ``8,000`` is meant for 8,032: a count of thousands whose last digits are zeros."""
-    place = _last_place(figure)
-    if figure.shape is not Shape.COUNT or figure.value < 1000 or place < 100:
+    if figure.shape is not Shape.COUNT or figure.value < 1000:
         return False
-    return to_step(value, place) == figure.value
+    place = _last_place(figure)
+    return place >= 100 and to_step(value, place) == figure.value
 
 
 def _is_one_in(figure: Figure, value: Fraction) -> bool:

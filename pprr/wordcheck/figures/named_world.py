@@ -19,11 +19,11 @@ from pprr.wordcheck.parse.points import points_in
 _EXPLAINED = section("explained")
 _TARGETS = (Role.TARGET, Role.YEAR_TARGET, Role.BOUND, Role.FORECAST)
 _SERIES = 3  # figures of the measure in one sentence are told in their order, whatever periods they are of
-_FAR = 2  # a level twice or half of all that is named is of something else
+_FAR = Fraction(5, 2)  # times: a level so far over or under all that is named is of something else
 
 
 class World(NamedTuple):
-    """What a sentence names of its measure: its levels and targets, and the counts of percentages."""
+    """Values that a sentence names of its measure: its levels and targets, and the counts of percentages."""
 
     levels: tuple[Fraction, ...]
     targets: tuple[Fraction, ...]
@@ -81,7 +81,7 @@ class World(NamedTuple):
 
 
 def named_world(place: PlacedFigure, row: MeasureFacts, facts: Facts) -> World:
-    """What the sentence names of the measure: now, the periods that it names, the one before, its target, others."""
+    """The values that the sentence names of the measure: now, named periods, the one before, its target, others."""
     sentence, points = place.sentence, points_in(place.sentence, row, facts)
     all_levels, own = facts.values.levels(row.measure_id), facts.values.of_item(row.measure_id)
     labels = {row.period, *LABEL.findall(sentence), *(one.label for point in points for one in point.figures)}

@@ -18,7 +18,7 @@ from pprr.wordcheck.figures.row_figures import tie_beside
 from pprr.wordcheck.lexicon import section
 from pprr.wordcheck.outcomes import FigureOutcome, FigureResult
 from pprr.wordcheck.parse.figure_periods import About
-from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by
+from pprr.wordcheck.parse.mentions import opposites_before, other_stage_by, strangers, tells_outcome
 from pprr.wordcheck.parse.numbers import Shape
 from pprr.wordcheck.parse.phrasing import Sense, phrasing_of
 from pprr.wordcheck.parse.placed_figure import PlacedFigure
@@ -36,7 +36,8 @@ def meant_otherwise(place: PlacedFigure, result: FigureResult, row: MeasureFacts
     if label := in_a_row(place, row) or _of_a_named_period(place, result, row, facts):
         return place.agrees(f"{label} figure")
     if place.figure.shape is Shape.SHARE:
-        return result
+        is_of_other = strangers(place.behind, row.name) and not tells_outcome(place.behind, row.name)
+        return place.not_tied if is_of_other and not place.figure.has_percent else result  # "41 of the 395 were ill"
     if other_stage_by(place.sentence, place.figure.place, row.name):
         others = [one for one in facts.rows.values() if one.name != row.name and _stem(one.name) == _stem(row.name)]
         ties = ((one.measure_id, label) for one in others for label, its in one.readings.items() if _equals(place, its))

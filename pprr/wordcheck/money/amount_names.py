@@ -37,7 +37,9 @@ def _called(place: PlacedFigure, facts: Facts) -> str:
         return "draw" if _NAMES.reserve_moved.search(before) else "balance"
     if facts.item in _ITEMS["savings"] and _NAMES.remains.match(after):
         return "savings" if is_part else "shortfall"
-    is_short = _NAMES.short.match(after) or _ALL_BUT.search(place.sentence[: place.figure.start])
+    is_short = _NAMES.short.match(after) or (
+        _ALL_BUT.search(place.sentence[: place.figure.start]) and not _NAMES.of_missing.match(after)
+    )
     if facts.item in _ITEMS["savings"] and not is_short and _NAMES.to_be_made.match(after):
         return ""
     if facts.item == "savings" and is_short:

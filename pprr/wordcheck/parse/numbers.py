@@ -102,9 +102,10 @@ def in_digits(sentence: str) -> tuple[str, dict[str, str]]:
     def put_part(found: re.Match[str]) -> str:
         part = Fraction(_BROKEN[found["part"].lower()]) * _word_value(found["count"] or "one")
         size = float(part + (_word_value(found["whole"]) if found["whole"] else 0))
-        known = f"{'about ' if found['part'].lower() in _ROUGH else ''}{size:g} {found['unit']}"
-        said[known] = found[0]
-        return known
+        known = f"{size:g} {found['unit']}"
+        rough = f"about {known}" if found["part"].lower() in _ROUGH else known
+        said[rough] = said[known] = found[0]
+        return rough
 
     return _NUMBERS.spelt.sub(put, _NUMBERS.broken.sub(put_part, sentence)), said
 

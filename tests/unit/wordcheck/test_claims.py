@@ -379,6 +379,12 @@ def test_a_section_s_sentence_about_one_measure_is_held_as_its_own() -> None:
         ),
         ("We were at 76.6%, 2.5 points away from the 79.1% that people who needed support were promised.", []),
         # Of what it is that the sentence speaks is not certain.
+        ("Half a point away from the 79.1% that people were promised, we were at 76.6%.", ["Half a point"]),
+        ("Our 76.6% for people who needed no more was lower than our 74.0% in Quarter 1.", ["lower"]),
+        ("Our 76.6% for people who needed no more was higher than our 74.0% in Quarter 1.", []),
+        ("Of people who had support 41 of the 428 lived in flats.", []),
+        # Amber now, Red in the last report: it was never Green.
+        ("A good summer for people who needed no more, Green at that.", ["Green"]),
         ("At 76.6% the share is as it was, while staff turnover fell by 3.3 points.", []),
         ("A survey of carers put their satisfaction with the service at 63%.", []),
     ],

@@ -17,7 +17,10 @@ WHEREVER = ""  # the row names an input alone, and its words may stand in severa
 FOLLOWS: dict[str, dict[str, tuple[str, str]]] = {
     SCRUTINY: {
         "Which committee considers it, and when": ("page.covering_front", "Another committee on 20 November 2025"),
-        "Several portfolios under one item of the agenda": ("page.covering_reports", "answers for it. Children and Family Services"),
+        "Several portfolios under one item of the agenda": (
+            "page.covering_reports",
+            "answers for it. Children and Family Services",
+        ),
         "Why this edition is shorter": (WHEREVER, "Another scope."),
         "What the committee is recommended to do": ("page.covering_recommendations", "Another recommendation."),
         "Progress against targets and budgets": ("page.outturn", "98,764"),

@@ -99,7 +99,7 @@ def test_a_column_that_no_line_states_is_not_there(project: Project) -> None:
 
 def test_the_summary_and_the_overview_say_the_same_position(report: Report) -> None:
     assert "£0.100m overspend" in str(page.summary(report))
-    assert "Over the budget by more than 1%." in str(page.summary(report))
+    assert "Over the budget by more than 1% (27.8%)." in str(page.summary(report))
     assert cells(str(page.overview(report)), "Revenue budget")[1:] == [
         ["Budget", "360"],
         ["Forecast outturn", "460"],

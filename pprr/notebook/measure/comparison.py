@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from pprr import formats
-from pprr.domain import Comparator, Comparison, Measure, Polarity, Reading, Standing, Unit
+from pprr.domain import Comparator, Comparison, DataPeriod, Measure, Polarity, Reading, Standing, Unit
 from pprr.html.drawing import Chart, sources_said_once
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 from pprr.notebook.measure.chart_titles import title_of_standing
+from pprr.rules.benchmarks import month_alone
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}
@@ -61,7 +62,7 @@ def _sentence(measure: Measure, comparison: Comparison, standing: Standing) -> t
     said += f" ({standing.reason})" if standing.reason else ""
     said += f", in the {_QUARTERS[standing.quarter]} quarter of the group" if standing.quarter else ""
     against = f"{_against(measure, comparison, standing.difference)} than" if standing.difference else "the same as"
-    who = f"{standing.group}, {standing.span.label}"
+    who = _of_time(measure, standing.group, standing.span)
     middle = _figure(measure, standing.median)
     return who, f"{said}. It {'was' if is_earlier else 'is'} {against} the median of the others, {middle}."
 
@@ -75,13 +76,19 @@ def _averages(measure: Measure, comparison: Comparison) -> list[tuple[str, str]]
     }
     return [
         (
-            f"{_average_name(one)}, {one.span.label}",
+            _of_time(measure, _average_name(one), one.span),
             f"{formats.reading_parts(one.reading).figure}; this council "
             f"{'is' if one.span.end == comparison.span.end else 'was'} "
             f"{_against(measure, comparison, one.difference) if one.difference else 'the same'}.",
         )
         for one in latest.values()
     ]
+
+
+def _of_time(measure: Measure, name: str, span: DataPeriod) -> str:
+    """Others with the time that their figures are of, and that of ours where it is a month of theirs alone."""
+    alone = month_alone(measure.entry, span)
+    return f"{name}, {span.label}{f' (ours is of {alone} alone)' if alone else ''}"
 
 
 def _average_name(one: Comparator) -> str:

@@ -1,14 +1,15 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
-from pprr.domain import Frequency, Kind, Measure, Period, RuleKind, Trend, months_in
+from pprr.domain import Frequency, Kind, Measure, Period, RegisterEntry, RuleKind, Trend, months_in
 from pprr.domain.periods.due import next_report
+from pprr.rules.benchmarks import is_of_a_month
 from pprr.rules.one_case import few_cases, margin, weight_of_a_case
 from pprr.rules.trend import DOWN, NO_CHANGE, UP
 
 _COUNTED = {
     Kind.ANNUAL: "one for the whole year",
     Kind.CUMULATIVE: "a running total since April",
-    Kind.SNAPSHOT: "as on the last day",
+    Kind.SNAPSHOT: "each by itself",  # a state on a day or what a period had: the register does not tell them apart
     Kind.QUARTER: "of each quarter by itself",
     Kind.ROLLING: "of the last twelve months",
 }
@@ -35,12 +36,19 @@ def held_of(measure: Measure, period: Period) -> list[tuple[str, str]]:
         ("Why it was chosen", entry.why_chosen),
         ("Why this target", "" if measure.target_change else measure.target_reason),
         ("How it is calculated", entry.definition),
-        ("Figure", f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"),
+        ("Figure", counted_of(entry)),
         ("Next figure", f"in the {after.title}" if after else ""),
         ("Tells of", told),
         ("Survey", survey_of(measure)),
     ]
     return [(name, words.rstrip(".")) for name, words in found if words]
+
+
+def counted_of(entry: RegisterEntry) -> str:
+    """The time that each figure is of, and how often one comes: ``a running total since April, every quarter``."""
+    if is_of_a_month(entry):
+        return "of the last month alone"
+    return f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"
 
 
 def next_figure(measure: Measure, period: Period) -> Period | None:

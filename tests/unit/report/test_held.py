@@ -73,6 +73,19 @@ def test_everything_that_is_known_is_told_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "frequency", "expected"),
+    [
+        pytest.param(Kind.SNAPSHOT, Frequency.MONTHLY, "of the last month alone", id="what each month had"),
+        pytest.param(Kind.SNAPSHOT, Frequency.QUARTERLY, "each by itself, every quarter", id="by the quarter"),
+        pytest.param(Kind.CUMULATIVE, Frequency.MONTHLY, "a running total since April, every month", id="added up"),
+    ],
+)
+def test_the_time_of_a_figure_is_not_said_to_be_a_day(kind: Kind, frequency: Frequency, expected: str) -> None:
+    """The register has one kind for a state on a day and for what happened in the month before."""
+    assert dict(held_of(a_measure(kind=kind, frequency=frequency), MID_YEAR))["Figure"] == expected
+
+
+@pytest.mark.parametrize(
     ("frequency", "lag", "expected"),
     [
         pytest.param(Frequency.ANNUAL, 0, "in the Annual Report 2025/26", id="once a year"),

@@ -1,11 +1,13 @@
 """Benchmarks: ranks both ways, ties, quarters and medians; never across periods; from an extract to the page."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 from builders.files import write_csv
+from builders.measures import an_entry
 from builders.project import EXTRACTS, PERIOD, PORTFOLIO
 from builders.told import fault_at
 from hypothesis import given
@@ -17,6 +19,7 @@ from pprr.domain import (
     Comparator,
     Comparison,
     DataPeriod,
+    Frequency,
     Kind,
     Mark,
     Missing,
@@ -34,7 +37,7 @@ from pprr.notebook.measure.comparison import beside_others
 from pprr.project import Project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
-from pprr.rules.benchmarks import compare, own_span
+from pprr.rules.benchmarks import compare, month_alone, own_span
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
 GROUP = "Nearest neighbours"
@@ -269,6 +272,29 @@ def test_the_page_says_where_a_measure_stands(project_copy: Project) -> None:
         ("England average", "91.0%", "2.0 better"),
     ]
     assert shown.drawn is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "frequency", "period", "expected"),
+    [
+        pytest.param(Kind.SNAPSHOT, Frequency.MONTHLY, "2019/20", "March 2020", id="a month beside a year"),
+        pytest.param(Kind.SNAPSHOT, Frequency.MONTHLY, "March 2020", "", id="a month beside a month"),
+        pytest.param(Kind.SNAPSHOT, Frequency.MONTHLY, "31 March 2020", "", id="beside a day"),
+        pytest.param(Kind.SNAPSHOT, Frequency.QUARTERLY, "2019/20", "", id="not of a month"),
+        pytest.param(Kind.ANNUAL, Frequency.ANNUAL, "2019/20", "", id="a year beside a year"),
+    ],
+)
+def test_a_month_of_ours_beside_a_year_of_others(kind: Kind, frequency: Frequency, period: str, expected: str) -> None:
+    assert month_alone(an_entry(kind=kind, frequency=frequency), DataPeriod.parse(period)) == expected
+
+
+def test_the_page_says_that_ours_is_of_a_month_alone(project_copy: Project) -> None:
+    found = report(project_copy, *THREE, ("England", "England average", "2019/20", "91.0%")).measure(MEASURE)
+    monthly = replace(found.entry, kind=Kind.SNAPSHOT, frequency=Frequency.MONTHLY)
+    shown = beside_others(replace(found, entry=monthly))
+    assert shown is not None
+    ours = "2019/20 (ours is of March 2020 alone)"
+    assert [who for who, _ in shown.sentences] == [f"{GROUP}, {ours}", f"England average, {ours}"]
 
 
 def test_groups_and_periods_are_columns_where_there_are_several(project_copy: Project) -> None:

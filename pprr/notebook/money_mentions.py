@@ -68,6 +68,7 @@ def of_scheme(report: Report, one: Scheme, found: Concern) -> Mention:
 def of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
     """An account outside the cash limit in deficit; its bar is drawn on what it may spend."""
     share = float(report.rules.money.exception_beyond.amount) / 100
+    spent = round(one.variance / found.away) if found.away else 0
     return Mention(
         code="Account",
         name=one.account,
@@ -79,10 +80,10 @@ def of_account(report: Report, one: AccountLine, found: Concern) -> Mention:
         asked=formats.millions(one.budget),
         asked_is="net budget",
         gap=f"{formats.millions(one.variance)} above",
-        bar=_around(one.variance, round(one.variance / found.away) if found.away else 0, share),
+        bar=_around(one.variance, spent, share),
         past=Markup(""),
         move=None,
-        why=_why(found),
+        why=_why(found, spent),
         said=_telling(report.words(ACCOUNTS), one.budget, one.forecast),
         owner="",
     )
@@ -113,9 +114,13 @@ def of_position(report: Report, one: Position, found: Concern) -> Mention:
     )
 
 
-def _why(found: Concern) -> str:
-    """The reason with the share that places it in the list: ``under the cash limit by more than 1% (2.3%)``."""
-    return f"{found.reason} ({round_half_up(found.away * 100, 1)}%)" if found.away else found.reason
+def _why(found: Concern, of: int = 0) -> str:
+    """The reason with the share that places it in the list: ``under the cash limit by more than 1% (2.3%)``.
+
+    Beside it stands the sum that it is ``of``, where that is not the budget of the row.
+    """
+    whole = f" of {formats.millions(of)}" if of else ""
+    return f"{found.reason} ({round_half_up(found.away * 100, 1)}%{whole})" if found.away else found.reason
 
 
 def _telling(text: str, *amounts: int) -> str:

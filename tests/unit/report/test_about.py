@@ -26,6 +26,7 @@ from pprr.notebook.performance import cover, key, overview, priorities, summary
 from pprr.report import Report, open_report
 from pprr.report.queries.words import tally_of
 from pprr.report.report import Concern
+from pprr.rules.concerns import concerns
 from pprr.wordcheck.outcomes import FigureTally
 
 
@@ -279,6 +280,18 @@ def test_the_words_of_an_account_say_that_its_budget_is_net(report: Report) -> N
     told = mention_of(report, Concern(account, "a deficit"))
 
     assert (told.now_of, told.asked_is) == ("", "net budget")
+
+
+def test_an_account_in_deficit_names_the_sum_that_its_share_is_of(report: Report) -> None:
+    """By hand: £1.039m is 1.5% of £68.000m, which a net budget of nothing does not show."""
+    lines = [
+        an_account_line(line="Grant", budget=-6_800_000_000, forecast=-6_800_000_000, variance=0),
+        an_account_line(line="Schools", budget=6_800_000_000, forecast=6_903_900_000, variance=103_900_000),
+        an_account_line(line="Total", budget=0, forecast=103_900_000, variance=103_900_000, is_total=True),
+    ]
+    [found] = [one for one in concerns(report.rules, (), accounts=lines)]
+
+    assert mention_of(report, found).why.endswith("of what it may spend (1.5% of £68.000m)")
 
 
 def test_a_card_says_once_that_there_is_no_figure(report: Report) -> None:

@@ -84,12 +84,11 @@ def has_turned(measure: Measure) -> int:
 def _on_target(report: Report) -> Headline:
     rated = [one.status for one in report.measures if one.status]
     then = [one.figures.earlier_status for one in report.measures if one.figures.earlier_status]
-    rest: list[Piece] = [(" rated measures are on target; ", "")]
+    rest: list[Piece] = [(" rated measures are on target", "")]
     if then:
         before = f"{then.count(Status.GREEN)} of {len(then)}"
-        rest += [("in the last report ", ""), (before, "changes" if report.last else ""), (" were.", "")]
-    else:
-        rest.append(("how many were in the last report is not known.", ""))
+        rest += [("; in the last report ", ""), (before, "changes" if report.last else ""), (" were", "")]
+    rest.append((".", ""))
     result = f"{rated.count(Status.GREEN)} of {len(rated)}"
     return Headline("Against target", (result, _priorities(report)), rest)
 
@@ -114,9 +113,9 @@ def _turned(report: Report) -> Headline:
         return Headline("Since the last report", ("None turned worse", "changes"), rest, below)
     first = _worst(report, worse)
     rest = [
-        (f"{since}, and {better} better: ", ""),
+        (f"{since}{', first' if len(worse) > 1 else ':'} ", ""),
         (_named(first), address_of(report, first)),
-        (f" from {first.figures.earlier_status} to {first.status}.", ""),
+        (f" from {first.figures.earlier_status} to {first.status}; {better} turned better.", ""),
     ]
     return Headline("Since the last report", (f"{len(worse)} turned worse", "changes"), rest, below)
 

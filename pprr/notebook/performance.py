@@ -276,8 +276,11 @@ def _renewed(report: Report) -> str:
 
 
 def _earlier_statuses(report: Report) -> str:
-    unknown = sum(one.figures.earlier_status is None for one in report.measures)
-    if not unknown:
+    """The measures of which no change of status can be told, counted; blank where there are none."""
+    without = sum(one.figures.earlier_status is None for one in report.measures)
+    if not without:
         return ""
-    who = "any measure" if unknown == len(report.measures) else formats.plural(unknown, "measure")
-    return f"The status in the last report is not known for {who}, so nothing is said of a change in it."
+    if report.last is None and without == len(report.measures):
+        return "No earlier report is held."
+    who = formats.plural(without, "measure")
+    return f"No earlier status is held of {who}." if report.last is None else f"{who} had no status in the last report."

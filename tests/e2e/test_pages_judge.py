@@ -163,8 +163,8 @@ def test_the_measures_on_target_are_those_of_the_download(pages: list[Made]) -> 
         measures = page.table("measures")
         now = Counter(row["status"] for row in measures if row["status"])
         then = Counter(row["earlier_status"] for row in measures if row["earlier_status"])
-        said = f"{now['Green']} of {now.total()} rated measures are on target; "
-        said += f"in the last report {then['Green']} of {then.total()} were." if then else "how many were in the last"
+        said = f"{now['Green']} of {now.total()} rated measures are on target"
+        said += f"; in the last report {then['Green']} of {then.total()} were." if then else "."
         assert page.headlines[0].startswith(said), page.name
 
 
@@ -176,7 +176,7 @@ def test_what_has_turned_is_what_the_download_says(pages: list[Made]) -> None:
         said = page.headlines[1]
         if worse:
             assert said.startswith(f"{len(worse)} turned worse since the"), page.name
-            assert f", and {len(better)} better: " in said, page.name
+            assert said.endswith(f"; {len(better)} turned better."), page.name
             assert any(row["name"].rstrip(".") in said for row in worse), page.name
         elif both:
             assert said.startswith("None turned worse since the"), page.name

@@ -20,6 +20,7 @@ from pprr.notebook.appendix import definitions
 from pprr.notebook.attention import good_news, mention_of, mentions, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
+from pprr.notebook.in_short import headlines
 from pprr.notebook.measure.card import measure
 from pprr.notebook.members import members
 from pprr.notebook.performance import cover, key, overview, priorities, summary
@@ -285,11 +286,11 @@ def test_the_words_of_an_account_say_that_its_budget_is_net(report: Report) -> N
 def test_an_account_in_deficit_names_the_sum_that_its_share_is_of(report: Report) -> None:
     """By hand: £1.039m is 1.5% of £68.000m, which a net budget of nothing does not show."""
     lines = [
-        an_account_line(line="Grant", budget=-6_800_000_000, forecast=-6_800_000_000, variance=0),
-        an_account_line(line="Schools", budget=6_800_000_000, forecast=6_903_900_000, variance=103_900_000),
-        an_account_line(line="Total", budget=0, forecast=103_900_000, variance=103_900_000, is_total=True),
+        an_account_line(line="Grant", budget=-68_000, forecast=-68_000, variance=0),
+        an_account_line(line="Schools", budget=68_000, forecast=69_039, variance=1_039),
+        an_account_line(line="Total", budget=0, forecast=1_039, variance=1_039, is_total=True),
     ]
-    [found] = [one for one in concerns(report.rules, (), accounts=lines)]
+    [found] = concerns(report.rules, (), accounts=lines)
 
     assert mention_of(report, found).why.endswith("of what it may spend (1.5% of £68.000m)")
 
@@ -311,6 +312,39 @@ def test_a_reading_of_the_whole_is_made_from_the_data(report: Report) -> None:
     told = overview(replace(report, savings=(short, *report.savings[1:]))).text
     assert f"The largest sum that needs attention: {short.proposal}, £0.050m not made." in told
     assert "turned worse" not in told  # the last report is not known
+
+
+def test_what_is_not_held_of_an_earlier_report_is_said_as_that(report: Report, tmp_path: Path) -> None:
+    """A measure that had no status then is not one of which it is not known."""
+    late = open_report(SLUG, "2025-26-q2", project=quarters(tmp_path / "project"))
+    rated = replace(late.measures[0], figures=replace(late.measures[0].figures, earlier_status=Status.GREEN))
+    others = [replace(one, figures=replace(one.figures, earlier_status=None)) for one in late.measures[1:]]
+
+    assert f"{len(others)} measures had no status in the last report." in (
+        summary(replace(late, measures=(rated, *others))).text
+    )
+    told = summary(report).text
+    assert "No earlier report is held." in told
+    assert "not known" not in told.partition('id="attention"')[0]
+
+
+def test_the_worst_turn_is_named_behind_those_that_turned_worse(tmp_path: Path) -> None:
+    late = open_report(SLUG, "2025-26-q2", project=quarters(tmp_path / "project"))
+
+    def told(worse: int) -> str:
+        measures = [
+            replace(
+                one,
+                rating=replace(one.rating, status=Status.AMBER),
+                figures=replace(one.figures, earlier_status=Status.GREEN if at < worse else Status.AMBER),
+            )
+            for at, one in enumerate(late.measures)
+        ]
+        [found] = [one for one in headlines(replace(late, measures=tuple(measures))) if "turned" in one.result[0]]
+        return found.result[0] + "".join(words for words, _ in found.rest)
+
+    assert re.fullmatch(r"1 turned worse since the [^,:]+: .+ from Green to Amber; 0 turned better\.", told(1))
+    assert re.fullmatch(r"2 turned worse since the [^,:]+, first .+ from Green to Amber; 0 turned better\.", told(2))
 
 
 def test_a_figure_that_is_new_since_the_last_report_is_marked_in_words_and_one_that_is_not(tmp_path: Path) -> None:

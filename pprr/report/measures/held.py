@@ -1,5 +1,7 @@
 """Words for what else is held of a measure: who answers for it, why that target, how it is counted."""
 
+from fractions import Fraction
+
 from pprr.domain import Frequency, Kind, Measure, Period, RegisterEntry, RuleKind, Trend, months_in
 from pprr.domain.periods.due import next_report
 from pprr.rules.benchmarks import is_of_a_month
@@ -62,16 +64,27 @@ def next_figure(measure: Measure, period: Period) -> Period | None:
 def series_note(measure: Measure) -> str:
     """The reason why a trend that is taken from a whole series differs from its figures; blank where none does.
 
-    ``by 42 months together; the same as in 2025/26 Q1``
+    ``by 42 months together; the same as in 2025/26 Q1``. Of two figures it is that they differ by less than one case.
     """
     control = measure.control
     if control is None or not measure.move.alone:
-        return ""
+        return "by less than one case" if _is_within_a_case(measure) else ""
     told = f"by {len(control.points)} {_PARTS.get(months_in(control.points[-1].span), 'point')}s together"
     if measure.move.words in _STEADY:
         return f"{told}: its usual ups and downs" if measure.move.alone in _SINCE else ""
     unlike = unlike_figures(measure)
     return f"{told}; {unlike}" if unlike else ""
+
+
+def _is_within_a_case(measure: Measure) -> bool:
+    """Tells whether a trend comes from rates of few cases that differ by less than one case more or fewer moves them.
+
+    It stays the year's rule that makes the trend.
+    """
+    change, whole = measure.move.change, measure.rated.denominator
+    if measure.move.words not in _SINCE or not change or not whole or not few_cases(measure.rated):
+        return False
+    return abs(change) < Fraction(100) / Fraction(whole)
 
 
 def unlike_figures(measure: Measure) -> str:

@@ -221,3 +221,21 @@ def test_a_trend_of_a_whole_series_says_where_the_figures_beside_it_go_another_w
     assert series_note(charted) == (f"by 3 months together{joined} {expected}" if expected else "")
     assert unlike_figures(charted) == ("" if variation is Variation.USUAL else expected)
     assert series_note(replace(charted, control=None)) == series_note(replace(charted, move=two)) == ""
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        pytest.param((13, 23, "57"), (14, 24, "58"), "by less than one case", id="less than one case in 24"),
+        pytest.param((13, 24, "54"), (15, 24, "63"), "", id="two cases"),
+        pytest.param((130, 230, "57"), (140, 240, "58"), "", id="many cases"),
+        pytest.param((14, 24, "58"), (14, 24, "58"), "", id="no change"),
+    ],
+)
+def test_a_trend_of_less_than_one_case_says_so(
+    before: tuple[int, int, str], now: tuple[int, int, str], expected: str
+) -> None:
+    """By hand: one case in 24 is 4.2 points. The trend is the year's rule; what it rests on stands beside it."""
+    then, latest = (percentage(share, of=(part, whole)) for part, whole, share in (before, now))
+
+    assert series_note(a_measure(latest, "80%", then)) == expected

@@ -65,8 +65,16 @@ def past_of(measure: Measure, *, told: bool = True) -> Markup:
         held = float(aim.exact) if aim and aim.exact is not None and not measure.target.upper else None
     if not labels:
         return Markup("")
-    words = f"{figures[0]} in {labels[0]}, {figures[-1]} in {labels[-1]}" if told else ""
-    return marks.sparkline(values, aim=held, label=words)
+    named = {labels[0]: figures[0], **_compared(measure), labels[-1]: figures[-1]} if told else {}
+    return marks.sparkline(values, aim=held, label=", ".join(f"{one} in {label}" for label, one in named.items()))
+
+
+def _compared(measure: Measure) -> dict[str, str]:
+    """The figure that a trend of two figures is against, by its period: without it a line may tell the opposite."""
+    before = measure.figures.previous
+    if before is None or measure.move.change is None or measure.move.alone:
+        return {}
+    return {measure.figures.base.label: formats.in_prose(before)}
 
 
 def height_of(reading: Reading) -> float | None:

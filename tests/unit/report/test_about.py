@@ -17,7 +17,7 @@ from pprr.commentary.approval import Approval
 from pprr.commentary.decisions import Acceptance
 from pprr.domain import Missing, Shows, Status
 from pprr.notebook.appendix import definitions
-from pprr.notebook.attention import good_news, mention_of, mentions, telling_sentence
+from pprr.notebook.attention import good_news, mention_of, mentions, past_of, telling_sentence
 from pprr.notebook.beside.about import about
 from pprr.notebook.beside.odd import oddities
 from pprr.notebook.in_short import headlines
@@ -387,3 +387,11 @@ def test_residents_are_said_to_speak_only_where_a_survey_has_asked_them(report: 
     assert "What residents say" not in without
     assert "What residents say" in with_survey
     assert "No measure of this report is a survey" not in with_survey
+
+
+def test_a_line_is_told_with_the_figure_that_its_trend_is_against(report: Report) -> None:
+    """The published report has 38%, 24% and 36%: without the middle one the words would tell of a fall."""
+    one = report.measure("CFE1.5")
+
+    assert "38% in 2017/18, 24% in 2018/19, 36% in 2019/20" in past_of(one)
+    assert "36%" not in past_of(one, told=False)

@@ -108,11 +108,7 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
             "Status",
             f"The actual against the target, both as printed. {colours}{zero}",
         ),
-        *(
-            (f"Status of {measure.named}", f"{measure.asked.explained}.")
-            for measure in report.measures
-            if measure.asked.is_own
-        ),
+        *_own_rules(report),
         (
             "Trend",
             f"{_compared(report)} Stable: a change of less than "
@@ -120,9 +116,9 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         *_over_time(report),
         *_beside_others(report),
-        ("Exception", f"A measure needs attention for any of these reasons. {rules.exceptions.listed}"),
-        ("Highlight", f"A measure goes well for any of these reasons. {rules.highlights.listed}"),
-        ("Commentary", f"Words are wanted for any of these reasons. {rules.commentary.listed}"),
+        ("Exception", f"A measure needs attention for any of these. {rules.exceptions.listed}"),
+        ("Highlight", f"A measure goes well for any of these. {rules.highlights.listed}"),
+        ("Commentary", f"Words are wanted for any of these. {rules.commentary.listed}"),
         *_money(report),
         ("Not available", "The figure exists or will exist, and there is none yet."),
         ("Not applicable", "There was nothing to measure in that period."),
@@ -133,6 +129,15 @@ def _definitions(report: Report) -> list[tuple[str, str]]:
         ),
         ("Checks", _checks(report)),
     ]
+
+
+def _own_rules(report: Report) -> list[tuple[str, str]]:
+    """Each rule that is not the year's, once, with the measures that have it."""
+    found: dict[str, list[str]] = {}
+    for one in report.measures:
+        if one.asked.is_own:
+            found.setdefault(f"{one.asked.explained}.", []).append(one.named)
+    return [(f"Status of {', '.join(names)}", words) for words, names in found.items()]
 
 
 def _compared(report: Report) -> str:

@@ -154,7 +154,7 @@ def whole_key(report: Report) -> Html:
             is_annual=report.period.is_annual,
             meanings=key_in_words(report.rules.status),
             stable=report.rules.trend.stable_below.size(),
-            own=[one.named for one in report.measures if one.asked.is_own],
+            own=any(one.asked.is_own for one in report.measures),
             lagged=[one.named for one in report.measures if one.figures.rated_of != report.period],
             undirected=[one.named for one in report.measures if _goes_neither_way(one)],
             leads=report.rules.trend.has_series_first,

@@ -95,7 +95,7 @@ class Key(TypedDict):
     is_annual: bool
     meanings: Mapping[Status, str]
     stable: str
-    own: Sequence[str]
+    own: bool
     lagged: Sequence[str]
     undirected: Sequence[str]
     has_series: bool

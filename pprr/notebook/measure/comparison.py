@@ -88,7 +88,7 @@ def _averages(measure: Measure, comparison: Comparison) -> list[tuple[str, str]]
 def _of_time(measure: Measure, name: str, span: DataPeriod) -> str:
     """Others with the time that their figures are of, and that of ours where it is a month of theirs alone."""
     alone = month_alone(measure.entry, span)
-    return f"{name}, {span.label}{f' (ours is of {alone} alone)' if alone else ''}"
+    return f"{name}, {span.label}{f' (ours: {alone} alone)' if alone else ''}"
 
 
 def _average_name(one: Comparator) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from builders.council import SLUG, quarters
 from builders.figures import percentage
 from builders.files import write_csv
@@ -395,3 +396,21 @@ def test_a_line_is_told_with_the_figure_that_its_trend_is_against(report: Report
 
     assert "38% in 2017/18, 24% in 2018/19, 36% in 2019/20" in past_of(one)
     assert "36%" not in past_of(one, told=False)
+
+
+def test_a_rule_that_several_measures_have_stands_once(report: Report) -> None:
+    """Of ten measures two share a rule of their own; a third has the rule for another reason."""
+    reasons = {"CFE1.3": "Set by law", "CFE1.5": "Set by law", "CFE1.6": "Agreed"}
+    measures = [
+        replace(one, asked=replace(one.asked, is_own=True, reason=reasons[one.measure_id]))
+        if one.measure_id in reasons
+        else one
+        for one in report.measures
+    ]
+    page = BeautifulSoup(str(definitions(replace(report, measures=tuple(measures)))), "html.parser")
+    told = {
+        one.get_text(): one.find_next("dd").get_text() for one in page.select("dt") if "Status of" in one.get_text()
+    }
+
+    assert list(told) == ["Status of CFE1.3, CFE1.5", "Status of CFE1.6"]
+    assert told["Status of CFE1.3, CFE1.5"].count("Set by law.") == 1

@@ -293,7 +293,7 @@ def test_the_page_says_that_ours_is_of_a_month_alone(project_copy: Project) -> N
     monthly = replace(found.entry, kind=Kind.SNAPSHOT, frequency=Frequency.MONTHLY)
     shown = beside_others(replace(found, entry=monthly))
     assert shown is not None
-    ours = "2019/20 (ours is of March 2020 alone)"
+    ours = "2019/20 (ours: March 2020 alone)"
     assert [who for who, _ in shown.sentences] == [f"{GROUP}, {ours}", f"England average, {ours}"]
 
 

@@ -30,6 +30,7 @@ _PROMISE = re.compile(
 _PAST = re.compile(rf"\b(?:{'|'.join(_LISTS['past'])})\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|than|compared|against)\b", re.IGNORECASE)
 _EDITION = re.compile(rf"(?P<month>{'|'.join(_MONTHS)})\s+(?P<year>20\d\d)", re.IGNORECASE)
+_HANGS = re.compile(r"(?:They|Them|Their|Theirs|These|Those|Both|Such|He|She|His|Her)\b")  # on the sentence before
 _MOST_WORDS = 30  # a longer text says something, whatever its words
 
 
@@ -94,8 +95,10 @@ def telling(found: Sequence[str], printed: Collection[str] = ()) -> str:
     """The sentence that a list quotes as why: one that names a cause, else the first that does not repeat its figures.
 
     One that says what is done comes after those, for that has a place of its own. ``printed`` are the figures, as they
-    stand beside it. Where every sentence repeats one it is the first; blank without any.
+    stand beside it. Where every sentence repeats one it is the first; blank without any. None is quoted that begins
+    with a word for what the sentence before it names: alone it speaks of nothing.
     """
+    found = [said for said in found if not _HANGS.match(said)]
     repeats = rf"(?<![\d.,])(?:{'|'.join(map(re.escape, sorted(printed, key=len, reverse=True)))})(?!\d)"
     for of in ([said for said in found if not says_what_is_done(said)], found):
         why = (said for said in of if says_why(said))

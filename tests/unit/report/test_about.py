@@ -168,6 +168,9 @@ def test_the_committee_that_considered_the_agreement_is_named(report: Report) ->
         pytest.param("The target is 90.0%. It is 85.5%.", "The target is 90.0%.", id="figures alone"),
         pytest.param("185.5% of plan was staffed.", "185.5% of plan was staffed.", id="another figure"),
         pytest.param("", "", id="no words"),
+        pytest.param("They concern so many different services.", "", id="what they are stands nowhere"),
+        pytest.param("It rained. These are too few.", "It rained.", id="a cause of what is not named"),
+        pytest.param("Theirs was less. Theatres are closed.", "Theatres are closed.", id="a word that begins alike"),
         pytest.param(
             "There was no change since Q3. Its members can do less. Libraries are closed.",
             "Libraries are closed.",

@@ -12,7 +12,7 @@ from pprr.domain.money import AccountLine, Position, Saving, Scheme
 from pprr.html import marks
 from pprr.html.markdown import sentences
 from pprr.notebook.asked import asked_for
-from pprr.notebook.in_short import address_of
+from pprr.notebook.in_short import address_of, is_in_doubt
 from pprr.notebook.mention import Mention
 from pprr.notebook.money_mentions import of_account, of_position, of_saving, of_scheme
 from pprr.report import Report
@@ -150,12 +150,14 @@ def _of_measure(report: Report, one: Measure, found: Concern) -> Mention:
 def _why(report: Report, one: Measure, reason: str) -> str:
     """The reason; of a figure that is due and missing also when the register has the next one due.
 
-    A status alone, which stands beside it, is told by how far the figure is from the target.
+    A status alone, which stands beside it, is told by how far the figure is from the target. Where a query about the
+    measure keeps the report a draft, that is said too.
     """
+    doubt = "; a query about it is open" if is_in_doubt(report, one) else ""
     if reason == one.status:
-        return one.rating.reason.removesuffix(".")
+        return one.rating.reason.removesuffix(".") + doubt
     after = next_figure(one, report.period) if one.figures.is_late else None
-    return f"{reason}; the next is due in the {after.title}" if after else reason
+    return f"{reason}; the next is due in the {after.title}{doubt}" if after else reason + doubt
 
 
 def telling_sentence(text: str, one: Measure) -> str:

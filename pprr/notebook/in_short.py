@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from pprr import formats
 from pprr.domain import Measure, Priority, Status, Trend
+from pprr.domain.catalogue import query_kind
 from pprr.domain.money import without_totals
 from pprr.notebook.position import movement_in_words, position_in_words
 from pprr.report import Report
 from pprr.report.items import OUTTURN, RESERVES, SAVINGS, SERVICES
+from pprr.report.queries.shown_words import has_withheld
 
 Piece = tuple[str, str]  # words, and the address within the page that they lead to; blank for none
 _ORDER = {Status.RED: 0, Status.AMBER: 1, Status.GREEN: 2}
@@ -73,6 +75,12 @@ def address_of_item(report: Report, item: str) -> str:
     return ADDRESSES.get(item, item if row else "")
 
 
+def is_in_doubt(report: Report, measure: Measure) -> bool:
+    """Tells whether an open query about the measure keeps the report a draft, and its page tells readers of it."""
+    asked = (one for one in report.open_queries if one.item == measure.measure_id and one.is_blocking)
+    return not has_withheld(measure) and any(query_kind(one.key).is_for_readers for one in asked)
+
+
 def has_turned(measure: Measure) -> int:
     """+1 where the status is better than in the last report, -1 where it is worse, else 0."""
     before, now = measure.figures.earlier_status, measure.status
@@ -88,7 +96,9 @@ def _on_target(report: Report) -> Headline:
     if then:
         before = f"{then.count(Status.GREEN)} of {len(then)}"
         rest += [("; in the last report ", ""), (before, "changes" if report.last else ""), (" were", "")]
-    rest.append((".", ""))
+    doubted = sum(is_in_doubt(report, one) for one in report.measures if one.status)
+    of = f"of the {len(rated)}"
+    rest.append((f". {formats.plural(doubted, f'{of} has', f'{of} have')} a query open." if doubted else ".", ""))
     result = f"{rated.count(Status.GREEN)} of {len(rated)}"
     return Headline("Against target", (result, _priorities(report)), rest)
 

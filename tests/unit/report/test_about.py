@@ -417,3 +417,30 @@ def test_a_rule_that_several_measures_have_stands_once(report: Report) -> None:
 
     assert list(told) == ["Status of CFE1.3, CFE1.5", "Status of CFE1.6"]
     assert told["Status of CFE1.3, CFE1.5"].count("Set by law.") == 1
+
+
+def test_the_top_marks_a_measure_whose_query_keeps_the_report_a_draft(report: Report) -> None:
+    """The published words and the figure of CFE1.4 differ, and its status hangs on that."""
+    told = {one.code: one.why for one in mentions(report)}
+
+    assert told["CFE1.4"] == "Amber and getting worse; a query about it is open"
+    assert [code for code, why in told.items() if "query" in why] == ["CFE1.4"]
+    assert "1 of the 10 has a query open." in headlines(report)[0].rest[-1][0]
+
+
+def test_the_top_marks_nothing_once_the_query_is_accepted_or_might_give_a_figure_away(report: Report) -> None:
+    [blocking] = [one for one in report.open_queries if one.is_blocking]
+    why = Acceptance(
+        kind=blocking.kind, item=blocking.item, found="", expected="", reason="Counted.", name="A. Example",
+        date=datetime.date(2020, 6, 3),
+    )  # fmt: skip
+    accepted = replace(report, acceptances={blocking.id: why})
+    hidden = replace(report.measure("CFE1.4").actual, value=None, missing=Missing.WITHHELD)
+    withheld = [
+        replace(one, figures=replace(one.figures, actual=hidden)) if one.measure_id == "CFE1.4" else one
+        for one in report.measures
+    ]
+
+    for other in (accepted, replace(report, measures=tuple(withheld))):
+        assert not any("query" in one.why for one in mentions(other))
+        assert "query" not in headlines(other)[0].rest[-1][0]

@@ -37,7 +37,7 @@ _REFUSED = {
         ("2 hours 30 mins", "two units in one cell"),
         ("$75K", "money of another country"),
         ("1,2345", "a comma among the wrong digits"),
-        ("1 234", "a space between thousands"),
+        ("1 23", "a space before two digits"),
         ("12.3.4", "two decimal points"),
         ("nan", "not a number"),
         ("1.2E+05", "a figure that Excel has shortened"),

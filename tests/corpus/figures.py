@@ -37,6 +37,12 @@ def doubtful(hand: Hand) -> None:
     )
     plant(_is_count, lambda measure, text: "0", "a zero where nothing was recorded", WARNING)
     plant(_is_share, lambda measure, text: "0.0%", "a zero where nothing was recorded, of a percentage", WARNING)
+    plant(
+        lambda measure, row: measure.unit == "number" and "," in str(row[hand.own]),
+        lambda measure, text: text.replace(",", " "),
+        "a space between thousands",
+        WARNING,
+    )
     plant(_has_parts, _tenfold, "a denominator ten times last year's", WARNING)
     plant(_has_parts, lambda measure, text: "75.0% 3 of 4", "a denominator so small that one case decides", NOTE)
     plant(_has_parts, lambda measure, text: _edge(hand, measure), "a figure on its target by rounding alone", NOTE)

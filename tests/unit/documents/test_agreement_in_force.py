@@ -127,11 +127,11 @@ def amended_and_approved(project: Project) -> None:
 
 
 def stated_by_nobody(project: Project) -> None:
-    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", ",2025-06-15")
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-16", ",2025-06-16")
 
 
 def stated_on_no_day(project: Project) -> None:
-    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-15", "Cabinet,")
+    replace_text(project.agreement(Q1) / "portfolios.csv", "Cabinet,2025-06-16", "Cabinet,")
 
 
 HALF_TOLD = "agreement-approval-half-told"

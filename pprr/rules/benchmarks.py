@@ -17,7 +17,6 @@ from pprr.domain import (
     Comparison,
     DataPeriod,
     Figures,
-    Frequency,
     Kind,
     Mark,
     Measure,
@@ -28,7 +27,6 @@ from pprr.domain import (
     RegisterEntry,
     RuleKind,
     Standing,
-    months_in,
     query,
 )
 
@@ -72,16 +70,6 @@ def own_span(kind: Kind, period: Period) -> DataPeriod:
     elif kind is Kind.QUARTER and not period.is_annual:
         first = date(end.year, end.month - 2, 1)
     return DataPeriod(first, end)
-
-
-def is_of_a_month(entry: RegisterEntry) -> bool:
-    """Tells whether a reporting point has the figure of its last month alone, whatever the months before it had."""
-    return entry.kind is Kind.SNAPSHOT and entry.frequency is Frequency.MONTHLY
-
-
-def month_alone(entry: RegisterEntry, span: DataPeriod) -> str:
-    """The month that our figure beside others' of ``span`` is of, where theirs are of more than one; else blank."""
-    return f"{span.end:%B %Y}" if is_of_a_month(entry) and months_in(span) > 1 else ""
 
 
 def compare(

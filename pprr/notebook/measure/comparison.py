@@ -9,7 +9,7 @@ from pprr.domain import Comparator, Comparison, DataPeriod, Measure, Polarity, R
 from pprr.html.drawing import Chart, sources_said_once
 from pprr.html.strip_chart import RankedPlace, Strip, strip_chart
 from pprr.notebook.measure.chart_titles import title_of_standing
-from pprr.rules.benchmarks import month_alone
+from pprr.report.measures.held import month_alone
 
 # Not "third quarter", which is a part of the year.
 _QUARTERS = {1: "best", 2: "second-best", 3: "second-last", 4: "last"}

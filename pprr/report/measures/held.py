@@ -2,9 +2,8 @@
 
 from fractions import Fraction
 
-from pprr.domain import Frequency, Kind, Measure, Period, RegisterEntry, RuleKind, Trend, months_in
+from pprr.domain import DataPeriod, Frequency, Kind, Measure, Period, RegisterEntry, RuleKind, Trend, months_in
 from pprr.domain.periods.due import next_report
-from pprr.rules.benchmarks import is_of_a_month
 from pprr.rules.one_case import few_cases, margin, weight_of_a_case
 from pprr.rules.trend import DOWN, NO_CHANGE, UP
 
@@ -51,6 +50,16 @@ def counted_of(entry: RegisterEntry) -> str:
     if is_of_a_month(entry):
         return "of the last month alone"
     return f"{_COUNTED[entry.kind]}, every {_EVERY[entry.frequency]}"
+
+
+def is_of_a_month(entry: RegisterEntry) -> bool:
+    """Tells whether a reporting point has the figure of its last month alone, whatever the months before it had."""
+    return entry.kind is Kind.SNAPSHOT and entry.frequency is Frequency.MONTHLY
+
+
+def month_alone(entry: RegisterEntry, span: DataPeriod) -> str:
+    """The month that our figure beside others' of ``span`` is of, where theirs are of more than one; else blank."""
+    return f"{span.end:%B %Y}" if is_of_a_month(entry) and months_in(span) > 1 else ""
 
 
 def next_figure(measure: Measure, period: Period) -> Period | None:

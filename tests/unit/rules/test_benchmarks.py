@@ -36,8 +36,9 @@ from pprr.notebook.measure.card import measure
 from pprr.notebook.measure.comparison import beside_others
 from pprr.project import Project
 from pprr.report import Report, open_report
+from pprr.report.measures.held import month_alone
 from pprr.report.record.record import record_of
-from pprr.rules.benchmarks import compare, month_alone, own_span
+from pprr.rules.benchmarks import compare, own_span
 
 HIGH, LOW = Polarity.HIGH, Polarity.LOW
 GROUP = "Nearest neighbours"

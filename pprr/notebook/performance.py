@@ -62,7 +62,7 @@ def _has_changed(before: Status | None, now: Status | None) -> bool:
 def _standing(report: Report) -> str:
     """Who has approved the report, or why it is a draft."""
     if report.approval is None:
-        return "nobody has approved it yet"
+        return report.unapproved
     version = f"version {report.approval.version}, " if report.approval.version else ""
     said = f"{version}approved by {report.approval.name} on {formats.day(report.approval.date)}"
     if report.is_final:

@@ -42,6 +42,13 @@ class Report(ReportParts):
         return f"Portfolio Performance and Resources {self.period.title}"
 
     @property
+    def unapproved(self) -> str:
+        """Words that nobody has approved this page; where it tells of what is approved elsewhere, they keep the two
+        apart.
+        """
+        return "nobody has approved it yet"
+
+    @property
     def terms(self) -> Mapping[str, str]:
         """The terms that an approval of it agrees to: none, unless it is an agreement."""
         return {}

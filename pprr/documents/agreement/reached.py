@@ -55,17 +55,24 @@ def direction_in_words(one: Measure) -> str:
 
 
 def _whole_years(one: Measure, periods: Sequence[Period], year: int) -> list[tuple[Period, Reading]]:
-    """The figures of whole years before the year that are figures of their own period."""
-    pairs = zip(periods, one.figures.history, strict=True)
-    return [
-        (period, reading)
-        for period, reading in pairs
-        if period.is_annual
-        and period.start < year
-        and reading
-        and reading.exact is not None
-        and not (reading.figure_period or reading.comparator)
-    ]
+    """The figures of whole years before the year, each once: one that came late is of the year that it names."""
+    found: dict[Period, Reading] = {}
+    for period, reading in zip(periods, one.figures.history, strict=True):
+        if reading and reading.exact is not None and not reading.comparator:
+            of = _period_of(reading, period)
+            if of and of.is_annual and of.start < year and (of == period or of not in found):
+                found[of] = reading
+    return list(found.items())
+
+
+def _period_of(reading: Reading, shown_at: Period) -> Period | None:
+    """The period that a figure is of; None where it names one that is no period of a report."""
+    if not reading.figure_period:
+        return shown_at
+    try:
+        return Period.of_data(reading.figure_period)
+    except ValueError:
+        return None
 
 
 def _value(reading: Reading) -> Fraction:

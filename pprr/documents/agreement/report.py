@@ -82,6 +82,11 @@ class PortfolioAgreement(Report):
         return f"Portfolio Agreement {self.period.year.replace('-', '/')}"
 
     @property
+    def unapproved(self) -> str:
+        """Words that nobody has approved this page: the agreement itself may have been approved outside it."""
+        return "nobody has approved this page yet" if all(self.approved_by) else super().unapproved
+
+    @property
     def covers(self) -> str:
         """The time that it covers: the whole year, whenever it is made."""
         return f"The year to {formats.day(Period(self.period.start).end)}"

@@ -47,15 +47,19 @@ def actions_listed(report: Report, about: Mapping[str, str] | None = None) -> Ac
     )
 
 
-def actions_in_words(report: Report) -> str:
-    """The number of actions that are open, that are overdue, and that were settled since the last report."""
+def actions_in_words(report: Report, asked_by: str = "") -> str:
+    """The number of actions that are open, that are overdue, and that were settled since the last report.
+
+    ``asked_by`` says whose are counted, where it is not everybody's.
+    """
     day = report.actions_as_at or report.period.end
     still = [one for one in report.actions if one.action.settled is None]
     settled = len(report.actions) - len(still)
     overdue = sum(one.action.is_overdue(day) for one in still)
     late = f", {'all' if overdue == len(still) > 1 else overdue} of them overdue" if overdue else ""
     late = " and overdue" if overdue == len(still) == 1 else late
-    return f"On {formats.day(day)}: {len(still)} open{late}; {settled} settled since the last report."
+    of = f", asked by {asked_by}" if asked_by else ""
+    return f"On {formats.day(day)}{of}: {len(still)} open{late}; {settled} settled since the last report."
 
 
 def action_row(report: Report, one: ActionOfItem) -> ActionRow:

@@ -94,7 +94,11 @@ def council_feedback(report: CorporateReport) -> Html:
     rows = [replace(action_row(part, one), about=part.portfolio.name, address="") for part, one in report.issues]
     if not rows:
         return _own_words(report, FEEDBACK, "Nothing has been named for this report.")
-    told = f"Committees ask that {formats.plural(len(rows), 'issue')} be fed back to Cabinet."
+    still = sum(one.action.settled is None for _, one in report.issues)
+    settled = len(rows) - still
+    asked = f"Committees ask that {formats.plural(still, 'issue')} be fed back to Cabinet" if still else ""
+    done = f"{formats.plural(settled, 'issue')} for Cabinet settled since the last report" if settled else ""
+    told = "; ".join(filter(None, (asked or "No issue for Cabinet is open", done))) + "."
     listed = render("actions.html.j2", **Actions(told=told, parts=[("Issues for Cabinet, by portfolio", rows)]))
     said = words(report.shown_words(FEEDBACK), below=_CHAPTER)
     return join([render(_TEMPLATE, "own_words", **OwnWords(commentary=said, instead="")), listed])

@@ -8,7 +8,7 @@ from pprr.documents.covering.report import COMMENTS, CoveringPaper, counted_toge
 from pprr.html.elements import Html, join, render
 from pprr.html.markdown import words
 from pprr.notebook.attention import good_news, mention_of
-from pprr.notebook.beside.actions import actions_listed
+from pprr.notebook.beside.actions import actions_in_words, actions_listed
 from pprr.notebook.beside.contexts import Actions
 from pprr.notebook.council.contexts import OwnWords
 from pprr.notebook.council.performance import approved, elsewhere, page_of, whose
@@ -114,7 +114,20 @@ def covering_actions(report: CoveringPaper) -> Html:
         (caption, [replace(row, where="" if row.where == own else row.where) for row in rows])
         for caption, rows in listed["parts"]
     ]
-    return render(_TEMPLATE, "asked", **Actions(told=listed["told"], parts=parts))
+    return render(_TEMPLATE, "asked", **Actions(told=" ".join(_counted_actions(report)), parts=parts))
+
+
+def _counted_actions(report: CoveringPaper) -> Iterator[str]:
+    """Yields the count of those actions, that of others' beside them, and that their day is not the meeting's."""
+    own = {one.action.action for one in report.actions}
+    is_nobodys = any(one.committee != report.committee.name for one in report.actions)
+    yield actions_in_words(report, "this committee or by none that is known" if is_nobodys else "this committee")
+    others = [one for part in report.parts for one in part.actions if one.action.action not in own]
+    still = sum(one.action.settled is None for one in others)
+    if still:
+        yield f"Others asked {formats.plural(still, 'thing')} that {'is' if still == 1 else 'are'} open and not listed."
+    if report.meeting and report.actions_as_at and report.meeting > report.actions_as_at:
+        yield "What falls due between that day and the meeting is not counted as overdue."
 
 
 def covering_officers(report: CoveringPaper) -> Html:

@@ -73,7 +73,11 @@ def test_it_holds_what_the_tables_of_the_year_say(council: Project) -> None:
     texts = [one.name for one in entries] + [one.title for one in report.part.priorities]
     assert [text for text in texts if text.replace("'", "&#39;") not in shown] == []
     assert "This page sets out the agreement for 2025/26.</p>" in shown
-    assert "nobody has approved it yet" in str(page.cover(report)), "said there, and not again"
+    assert "nobody has approved this page yet" in str(page.cover(report)), "the agreement is approved, its page is not"
+    assert "approved the agreement on" in str(page.agreement_front(report))
+    nobody = replace(report.part.portfolio, agreement_approved_by="", agreement_approved_on=None)
+    unapproved = replace(report, part=replace(report.part, portfolio=nobody))
+    assert "nobody has approved it yet" in str(page.cover(unapproved)), "said there, and not again"
     assert "draft" not in str(page.agreement_front(report)).replace("looked at the draft", "")
     assert "Councillor A. N. Example (made up), Cabinet Member for Adult Care and Health, answers for it." in shown
     assert all(one.role in shown for one in report.part.contacts)
@@ -113,6 +117,22 @@ SAID_OF_RULES = [
     pytest.param(RuleKind.DATA_ONLY, False, "No target to meet", id="no target"),
     pytest.param(RuleKind.TOLERANCE, True, "Not known: no whole year has a figure", id="no figures"),
 ]
+
+
+LATE = [
+    pytest.param("2023/24", "Reached in 2023/24: ", id="a whole year"),
+    pytest.param("2023/24 Q2", "Not known: no whole year has a figure", id="a quarter"),
+    pytest.param("autumn 2023", "Not known: no whole year has a figure", id="no period of a report"),
+]
+
+
+@pytest.mark.parametrize(("of", "said"), LATE)
+def test_a_figure_that_came_late_counts_for_the_year_that_it_is_of(council: Project, of: str, said: str) -> None:
+    one = next(one.measure for one in opened(council).agreed if "Reached in 2024/25: " in one.attainable)
+    last = one.figures.last_year
+    assert last
+    figures = replace(one.figures, history=(replace(last, figure_period=of),))
+    assert reached_in_words(replace(one, figures=figures), (Period(2024),), PERIOD.start).startswith(said)
 
 
 @pytest.mark.parametrize(("rule", "has_target", "said"), SAID_OF_RULES)

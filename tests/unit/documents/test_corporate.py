@@ -22,7 +22,7 @@ from pprr.documents.corporate.report import ITEMS, CorporateReport, ReportThen
 from pprr.domain import Period, Query
 from pprr.domain.errors import FaultsError, ProjectError
 from pprr.domain.money import CashLimitLine
-from pprr.formats import millions, thousands
+from pprr.formats import millions, plural, thousands
 from pprr.project import COUNCIL, Project, Reports, find_project
 from pprr.report import Report, open_report
 from pprr.report.record.record import record_of
@@ -138,6 +138,16 @@ def test_issues_for_cabinet_are_listed_until_they_are_settled(project: Project) 
     [row] = [row for row in record_rows(report, "issues") if row["action"] == "A999"]
     assert (row["portfolio"], row["state"], row["owner"]) == (slug, "open", "Head of Examples")
     assert "Tell Cabinet of examples." in text_of(page.council_feedback(report))
+    settled = datetime.date(2025, 10, 1)
+    for state, told in (
+        ({"withdrawn": None, "done": None}, "Committees ask that {} be fed back to Cabinet."),
+        ({"done": settled}, "No issue for Cabinet is open; {} for Cabinet settled since the last report."),
+    ):
+        actions = [
+            (part, [replace(one, action=replace(one.action, **state)) for one in part.actions]) for part in report.parts
+        ]
+        changed = replace(report, parts=tuple(replace(part, actions=tuple(listed)) for part, listed in actions))
+        assert told.format(plural(len(changed.issues), "issue")) in text_of(page.council_feedback(changed))
 
 
 def test_its_links_lead_to_places_on_the_portfolios_pages(report: CorporateReport, parts: list[Report]) -> None:

@@ -14,6 +14,7 @@ from builders.files import replace_text
 from builders.published import copy_of
 from builders.told import refused
 
+from pprr import formats
 from pprr import notebook as page
 from pprr.demo.build import Size, write_demo
 from pprr.documents import open_document
@@ -188,6 +189,24 @@ def test_a_reply_that_does_not_settle_what_is_to_be_done_is_not_called_answered(
     still, _, settled = shown.partition("Settled since")
     assert "Answered" not in still
     assert "still to be done" not in settled
+
+
+def test_its_count_says_whose_actions_it_counts_as_at_which_day_and_how_many_others_asked(
+    paper: CoveringPaper,
+) -> None:
+    day = formats.day(paper.actions_as_at) if paper.actions_as_at else ""
+    known = [one for part in paper.parts for one in part.actions if one.action.settled is None]
+    assert len(known) > 1
+    for own in (known[:1], known):
+        shown = text_of(page.covering_actions(replace(paper, actions=tuple(own))))
+        assert f"On {day}, asked by this committee or by none that is known: {len(own)} open" in shown
+        others = len({one.action.action for one in known}) - len(own)
+        assert (f"Others asked {formats.plural(others, 'thing')} that " in shown) == (others > 0)
+        assert "between that day and the meeting" in shown
+    by_itself = tuple(replace(one, committee=paper.committee.name) for one in known)
+    assert f"On {day}, asked by this committee: " in text_of(page.covering_actions(replace(paper, actions=by_itself)))
+    at_once = text_of(page.covering_actions(replace(paper, meeting=paper.actions_as_at)))
+    assert "between that day and the meeting" not in at_once
 
 
 def test_each_portfolio_stands_with_its_measures_and_its_money_and_all_together(

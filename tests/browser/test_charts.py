@@ -156,7 +156,8 @@ def control(
     end = Reading(unit, Decimal(upper)) if upper else None
     asked = Target(TargetKind.VALUE, Reading(unit, Decimal(target)), upper=end) if target else Target(TargetKind.NONE)
     found = judge(points, sign=sign, rebase=[month(at).start for at in anew], aim=aim)
-    row = SimpleNamespace(named="M1", unit=unit, decimals=0, year_target=asked, control=found)
+    move = SimpleNamespace(alone="")
+    row = SimpleNamespace(named="M1", unit=unit, decimals=0, year_target=asked, control=found, move=move)
     shown = over_time(row)
     assert shown
     return shown.drawn

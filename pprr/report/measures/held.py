@@ -98,9 +98,10 @@ def _is_within_a_case(measure: Measure) -> bool:
 
 def unlike_figures(measure: Measure) -> str:
     """The verdict of the two figures alone against the trend of a whole series: ``better than in 2024/25 Q2``."""
-    figures, move, last_year = measure.figures, measure.move, measure.figures.rated_of.previous_year
+    move = measure.move
     if not move.alone or move.words not in _SINCE:
         return ""
+    figures, last_year = measure.figures, measure.figures.rated_of.previous_year
     pairs = [(figures.base.label, move.alone, move.change)]
     if figures.base != last_year:
         pairs.append((last_year.label, measure.long_move.words, measure.long_move.change))

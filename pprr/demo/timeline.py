@@ -26,4 +26,4 @@ def columns(period: Period) -> tuple[Period, ...]:
 
 def working_day(day: date) -> date:
     """The day itself, or the Monday after a weekend: nobody meets or answers on one."""
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+    return day + timedelta(days=7 - day.weekday()) if day.weekday() > 4 else day
